@@ -1,0 +1,30 @@
+/*
+ * limits.h -- every ceiling of the program in one place.
+ *
+ * Inputs are hostile and may be huge. What passes a ceiling is counted and reported,
+ * never dropped silently. Sizes are in bytes unless the name says otherwise.
+ */
+#ifndef GATE_BASE_LIMITS_H
+#define GATE_BASE_LIMITS_H
+
+#define SNIFF_BYTES (64u << 10)           /* a sniffer sees at most this much of a report */
+#define READ_CHUNK (64u << 10)            /* unit of read(2) and of inflation */
+#define MAX_REPORT_BYTES (32ull << 30)    /* one report, inflated */
+#define MAX_INFLATE_RATIO 1100u           /* deflate itself can't exceed 1032:1 */
+#define MAX_CONFIG_BYTES (16u << 20)      /* a policy, preset, event payload */
+#define MAX_REGISTER_BYTES (64u << 20)    /* one register */
+#define MAX_DEPTH 200                     /* nesting of elements, maps, lists, suites */
+#define MAX_TAG_BYTES (1u << 20)          /* one XML tag with its attributes */
+#define MAX_LINE_BYTES (1u << 20)         /* one line of a text report */
+#define MAX_NAME_KEPT 4096u               /* a name, a path, a class */
+#define MAX_TEXT_KEPT (16u << 10)         /* a failure's text; the rest is elided with a note */
+#define MAX_PROPS_KEPT 64                 /* properties kept of one case */
+#define MAX_CASES 500000000L              /* test cases of one producer */
+#define MAX_KEPT 2000000L                 /* failures and results kept of one report */
+#define MAX_PROBLEMS 100                  /* problems listed for one report; the rest is counted */
+#define MAX_FILES 200000                  /* files one pattern may match */
+#define MAX_FINDINGS 200000               /* findings of one register */
+#define MAX_DIAGS 200                     /* messages about one configuration */
+#define MAX_REGEX_STEPS 100000u           /* PCRE2 match limit: past it the pattern "gave up" */
+
+#endif

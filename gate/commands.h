@@ -1,0 +1,1 @@
+/* commands.h -- every command, in the order of `gate --help`. Included twice. */

@@ -1,0 +1,46 @@
+/*
+ * correlate.h -- from results to findings: evidence, then the class of each result.
+ *
+ * Order: index_new once the findings are resolved; index_watch while reports are read, so
+ * that passing tests a finding cares about are kept; correlate after run_finish.
+ */
+#ifndef GATE_CORRELATE_CORRELATE_H
+#define GATE_CORRELATE_CORRELATE_H
+
+#include "gate/base/regex.h"
+#include "gate/model/run.h"
+
+struct correlate_options {
+	enum strength excuse_at, suggest_at;
+	struct correlate_id_pattern {
+		struct regex *regex;
+		struct str id;  /* "#$1" */
+	} *id_patterns;
+	size_t nid_patterns;
+	int64_t now;
+	/* waivers: what the policy's rule requires and grants; see policies/waivers.c */
+	bool waiver_needs_owner, waiver_needs_reason, waiver_needs_expires;
+	long waiver_grace_days;
+};
+
+struct index; /* the findings, arranged for look-up; owned: index_free */
+
+struct index *index_new(const struct findings *fs, const struct correlate_options *opt);
+/* For struct collect_options.watch. Safe from several threads at once. */
+bool index_watch(const void *index, const struct test_event *ev, struct str id);
+void index_free(struct index *ix);
+
+/*
+ * Fills `judged` of every kept test and issue and of every producer that did not deliver,
+ * run->absents and run->notes. Memory: the run's arena.
+ */
+void correlate(struct run *run, const struct index *ix);
+
+/* The decision table, 03: one cell. `sometimes` and `excused` refine "open". */
+enum baseline_says { BASE_NONE, BASE_PASSED, BASE_FAILED, BASE_NOT_THERE, BASELINES };
+enum column { COL_NONE, COL_OPEN, COL_WAIVED, COL_EXPIRED, COL_DONE, COL_REJECTED, COLUMNS };
+enum class decide_test(enum outcome o, enum column c, enum baseline_says b, bool excused,
+	bool sometimes);
+enum class decide_issue(enum column c, enum baseline_says b, bool excused, bool suppressed);
+
+#endif

@@ -1,0 +1,1 @@
+/* list.h -- every kind of evidence. Included twice: to declare and to list. */

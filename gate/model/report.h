@@ -1,0 +1,113 @@
+/*
+ * report.h -- one file as it was read, and the sink that collects it.
+ *
+ * Passing tests cost 16 bytes each (struct seen); only what failed, what a finding watches
+ * and what the caller asks for is kept whole.
+ */
+#ifndef GATE_MODEL_REPORT_H
+#define GATE_MODEL_REPORT_H
+
+#include "gate/base/arena.h"
+#include "gate/base/hash.h"
+#include "gate/base/redact.h"
+#include "gate/model/class.h"
+#include "gate/model/event.h"
+
+enum report_kind { KIND_NONE, KIND_TESTS, KIND_LINT, KIND_SECURITY };
+const char *report_kind_name(enum report_kind k);
+
+struct problem {
+	enum problem_code code;
+	long line; /* in the report; 0: none */
+	struct str message;
+};
+
+struct test {
+	struct str id;      /* final only after run_finish: suite in front, " (2)" behind */
+	struct str base_id; /* without either */
+	struct str suite, class, name, file, type, message;
+	struct str text;    /* redacted; see normal */
+	struct str normal;  /* its normal form, made by correlate when first asked for */
+	struct prop *props;
+	size_t nprops;
+	long line, at;
+	double seconds;
+	enum outcome outcome;
+	enum dialect dialect;
+	unsigned attempts;
+	bool synthetic;     /* of a suite error or a declared surplus */
+	uint32_t seq;       /* its place in struct seen */
+	struct report *report;
+	struct judged judged;
+};
+
+struct issue {
+	struct str id;      /* identity, made by run_finish */
+	struct str tool, rule, severity, message, file, fingerprint;
+	struct str normal;
+	long line, end_line, column, at;
+	enum level level;
+	bool suppressed, info_only;
+	struct report *report;
+	struct judged judged;
+};
+
+/* Sixteen bytes for each case of a report, passing ones too. */
+struct seen {
+	uint64_t id;        /* hash of base_id */
+	uint32_t suite;     /* hash of the suite, so that equal IDs of two suites are told apart */
+	uint32_t seq;       /* low 29 bits: order in the report; high 3: enum outcome */
+};
+#define SEEN_SEQ(s) ((s).seq & 0x1fffffffu)
+#define SEEN_OUTCOME(s) ((enum outcome)((s).seq >> 29))
+
+struct report {
+	struct arena mem;
+	struct str path;     /* as it is shown: relative where it can be */
+	const char *open_path;
+	struct str format;   /* the parser's name, "" when none was found */
+	struct str tool;
+	enum report_kind kind;
+	bool complete;
+	bool clean;          /* the report itself says that it found nothing */
+	char sha256[SHA256_HEX];
+	struct { struct problem *v; size_t n, cap; } problems;
+	unsigned long problems_cut;
+	long count[OUTCOMES]; /* cases by outcome, synthetic ones apart */
+	long total;
+	long synthetic;
+	struct totals declared;
+	bool has_declared;
+	long elements_failures, elements_errors;
+	struct { struct test *v; size_t n, cap; } tests; /* the kept ones */
+	struct { struct seen *v; size_t n, cap; } seen;
+	struct { struct issue *v; size_t n, cap; } issues;
+	long issue_total, issue_actionable, issue_suppressed, issue_by_level[LEVELS];
+	struct producer *producer; /* NULL in inspect */
+	struct str leg;
+};
+
+struct collect_options {
+	bool keep_all;                 /* inspect --items, findings --against */
+	/* Says whether a case that did not fail is worth keeping; NULL: none is. */
+	bool (*watch)(const void *ctx, const struct test_event *ev, struct str id);
+	const void *watch_ctx;
+	const struct redactor *redactor; /* may be NULL */
+	struct str root;               /* put before relative paths of the report */
+	const struct str *strip;       /* prefixes taken off paths, longest first */
+	size_t nstrip;
+};
+
+/* A sink into `r` (zeroed, then path set by the caller). The options must outlive it. */
+struct sink report_sink(struct report *r, const struct collect_options *opt);
+void report_problem(struct report *r, enum problem_code code, long line, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+bool report_has(const struct report *r, enum problem_code code);
+/*
+ * After the last event: holds the declared totals against cases and elements, adds the
+ * synthetic cases, sets `complete`. Does not judge min-tests: that is the producer's.
+ */
+void report_finish(struct report *r);
+void report_release(struct report *r);
+
+#endif

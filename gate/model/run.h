@@ -1,0 +1,81 @@
+/* run.h -- all that was seen: producers, their reports, their cases under final names. */
+#ifndef GATE_MODEL_RUN_H
+#define GATE_MODEL_RUN_H
+
+#include "gate/base/err.h"
+#include "gate/model/finding.h"
+#include "gate/model/report.h"
+
+/* What a policy (or the command line) says about a producer. */
+struct producer_spec {
+	struct str name;
+	struct str_list paths;      /* patterns, relative to `base` */
+	struct str base;            /* folder of the policy; "" for the working folder */
+	struct str format;          /* "" is auto */
+	long min_tests;             /* default 1 */
+	bool min_tests_set;
+	struct str_list legs;
+	long expect_files;          /* 0: not given */
+	struct str exit_file;
+	struct str_list when_changed;
+	struct str root;
+	struct str finding;         /* shown under this finding when it does not deliver */
+	struct pos finding_at;
+	bool empty_clean;           /* empty: clean */
+	bool optional;
+	struct pos at;
+	/* --report NAME[/LEG]=[FORMAT:]PATH: replaces the paths; parallel lists */
+	struct str_list given_paths, given_legs, given_formats;
+};
+
+enum exit_known { EXIT_NOT_GIVEN, EXIT_GIVEN, EXIT_BAD };
+
+struct producer {
+	const struct producer_spec *spec;
+	struct { struct report **v; size_t n, cap; } reports; /* by leg, then path */
+	struct { struct problem *v; size_t n, cap; } problems; /* of the producer: missing, a leg absent, nothing-ran ... */
+	enum exit_known exit_known;
+	long exit_status;           /* 128+N for a signal, as shells say */
+	bool complete;              /* it delivered, and every report is complete */
+	bool tool_only_absent;      /* optional and nothing there */
+	long total;                 /* cases, synthetic ones not counted */
+	long count[OUTCOMES];
+	struct judged judged;       /* evidence kind `producer`, when it did not deliver */
+};
+
+/* What a register expects and the run does not show, though its producer ran: orphaned and kin. */
+struct absent {
+	struct finding *finding;
+	struct str ref;             /* the entry's test, as written */
+	struct judged judged;
+};
+
+/* One sentence about a finding as a whole, e.g. that all its tests pass now. */
+struct finding_note {
+	struct finding *finding;
+	struct str text;
+};
+
+struct run {
+	struct arena mem;
+	struct { struct producer *v; size_t n, cap; } producers; /* in order of name */
+	/* After run_finish: every kept test and issue, sorted by producer, leg, id. */
+	struct { struct test **v; size_t n, cap; } tests;
+	struct { struct issue **v; size_t n, cap; } issues;
+	/* Filled by correlate. */
+	struct { struct absent *v; size_t n, cap; } absents;
+	struct { struct finding_note *v; size_t n, cap; } notes;
+};
+
+void producer_problem(struct run *run, struct producer *p, enum problem_code code,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/*
+ * Gives every kept case its final ID (suite in front where two suites of a report hold the
+ * same name; " (2)" for repeats within producer and leg, in path and file order), notes
+ * duplicate-case, makes issue identities, fills run->tests and run->issues, and decides
+ * each producer's completeness (min-tests, legs, expect-files; missing).
+ */
+void run_finish(struct run *run);
+void run_release(struct run *run);
+
+#endif

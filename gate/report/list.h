@@ -1,0 +1,1 @@
+/* list.h -- every reporter, alphabetical. Included twice: to declare and to list. */

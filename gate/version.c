@@ -1,0 +1,25 @@
+/* version.c -- `gate --version`: bug reports need the libraries' versions too. */
+#include "gate/version.h"
+
+#include <cmark-gfm.h>
+#include <jansson.h>
+#include <libxml/xmlversion.h>
+#include <openssl/crypto.h>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdio.h>
+#include <yaml.h>
+#include <zlib.h>
+
+void
+version_print(void)
+{
+	char pcre[64] = "";
+
+	pcre2_config(PCRE2_CONFIG_VERSION, pcre);
+	printf("gate %s\n", GATE_VERSION);
+	printf("libxml2 %s, jansson %s, zlib %s, libyaml %s, cmark-gfm %s, PCRE2 %s, %s\n",
+		LIBXML_DOTTED_VERSION, jansson_version_str(), zlibVersion(),
+		yaml_get_version_string(), cmark_version_string(), pcre,
+		OpenSSL_version(OPENSSL_VERSION));
+}

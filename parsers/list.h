@@ -1,0 +1,1 @@
+/* list.h -- every report format, alphabetical. Included twice: to declare and to list. */

@@ -1,0 +1,1 @@
+/* list.h -- every register format, alphabetical. Included twice: to declare and to list. */

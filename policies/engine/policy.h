@@ -1,0 +1,78 @@
+/*
+ * policy.h -- a policy file, understood: presets merged in, every value checked, each with
+ * the place it came from.
+ */
+#ifndef POLICIES_ENGINE_POLICY_H
+#define POLICIES_ENGINE_POLICY_H
+
+#include "gate/base/redact.h"
+#include "gate/base/regex.h"
+#include "gate/model/decision.h"
+#include "gate/model/run.h"
+#include "policies/rule.h"
+
+/* One item of `registers:`. */
+struct register_spec {
+	struct str path;          /* pattern, relative to the policy */
+	bool excuses_set, excuses;
+	struct str owner, severity, finding;
+	int64_t expires;          /* DATE_NONE */
+	struct words severities, statuses;
+	struct pos at;
+};
+
+struct id_pattern {
+	struct regex *regex;
+	struct str id;            /* "#$1": $0..$9 are groups */
+};
+
+struct policy {
+	struct arena mem;
+	struct str path;          /* as given, or "preset ratchet" */
+	struct str base;          /* folder that its paths are relative to; "" is the working folder */
+	struct str name;
+	struct { struct register_spec *v; size_t n, cap; } registers;
+	struct { struct producer_spec *v; size_t n, cap; } producers; /* in order of name */
+	struct str baseline;      /* path; empty: none */
+	bool baseline_required;
+	enum strength excuse_at, suggest_at;
+	struct { struct id_pattern *v; size_t n, cap; } id_patterns;
+	struct str_list strip;    /* longest first */
+	struct words severities, statuses;
+	struct { struct str *v; size_t n, cap; } redact_env;
+	struct redactor *redactor; /* never NULL after a load */
+	struct { struct rule_instance *v; size_t n, cap; } rules; /* policy order; off ones are left out */
+	struct delivery delivery;
+	char sha256[SHA256_HEX];
+};
+
+/*
+ * Reads `path` (or the preset of that name) and all it extends. Every problem is put into d;
+ * returns -1 when there was an error, and nothing may be judged with it. register paths are
+ * not looked up here: policy_registers does.
+ */
+int policy_load(struct policy *p, const char *path, struct diags *d);
+/*
+ * gate.yaml (gate.yml, gate.json, .gate.yaml) from the working folder up to the
+ * repository's root (the folder with .git). NULL when there is none. Memory: the arena.
+ */
+const char *policy_search(struct arena *mem);
+/*
+ * Expands register patterns into fs->regs (in policy order; a path that matches nothing is
+ * an error). Reads nothing.
+ */
+int policy_registers(const struct policy *p, struct findings *fs, struct diags *d);
+/*
+ * After the registers were read and resolved: every finding the policy names (producers'
+ * `finding`, selectors) must exist and be unambiguous; fills what it can check only then.
+ */
+int policy_check_findings(const struct policy *p, const struct findings *fs, struct diags *d);
+void policy_release(struct policy *p);
+
+/* Presets compiled in from policies/presets/ by the Makefile. */
+struct preset {
+	const char *name, *text;
+};
+extern const struct preset presets[]; /* ends with name == NULL */
+
+#endif

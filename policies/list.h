@@ -1,0 +1,1 @@
+/* list.h -- every rule, alphabetical. Included twice: to declare and to list. */

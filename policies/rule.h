@@ -1,0 +1,88 @@
+/*
+ * rule.h -- the contract every rule implements: one file, one const descriptor.
+ *
+ * Most rules only count: they name the classes they judge, and the engine counts the items
+ * of those classes that the instance's selectors match, and holds them against `max`.
+ * A rule that needs more has a `judge` hook. Rules never print; they fill a result.
+ */
+#ifndef POLICIES_RULE_H
+#define POLICIES_RULE_H
+
+#include "gate/model/decision.h"
+
+enum param_type {
+	PARAM_LIMIT,    /* a number, "baseline", or a map from level to either */
+	PARAM_NUMBER,   /* min..max */
+	PARAM_PERCENT,  /* 0..100, "10" or "10%" */
+	PARAM_BOOL,
+	PARAM_LEVELS,   /* a level and all below it, or a list of levels, or all|none: bit set */
+	PARAM_STRENGTH, /* certain | strong | ... */
+	PARAM_WORDS,    /* a list of the words in `words`: bit set */
+};
+
+/* Drives validation, `gate list rules`, `gate explain` and the README's table. */
+struct param {
+	const char *name;
+	const char *help;
+	enum param_type type;
+	long min, max;
+	const char *const *words; /* PARAM_WORDS, NULL-terminated */
+};
+
+struct param_value {
+	bool set;
+	struct pos at;
+	struct limit limit;       /* PARAM_LIMIT */
+	long number;              /* PARAM_NUMBER, PERCENT, BOOL, STRENGTH; bit sets */
+};
+
+#define RULE_PARAMS 8 /* at most, in one rule */
+
+struct rule;
+
+/* One rule as a policy configures it. */
+struct rule_instance {
+	const struct rule *rule;
+	enum rule_level level;
+	struct limit max;
+	struct selectors where;
+	struct param_value params[RULE_PARAMS]; /* parallel to rule->params */
+	struct pos at;
+	struct str origin;        /* "gate.yaml", "preset ratchet" */
+};
+
+/* What a rule may look at. */
+struct judge_input {
+	const struct run *run;
+	const struct findings *findings;
+	int64_t now;
+	bool have_baseline;
+};
+
+struct rule {
+	const char *name;
+	const char *help;         /* one line */
+	uint64_t classes;         /* CLASS_BITs it counts; 0 with a judge hook of its own */
+	enum rule_level level;    /* when the policy names the rule without a level */
+	const struct param *params;
+	size_t nparams;
+	const char *example;      /* one YAML line for help and README */
+	const char *singular, *plural; /* "new failure", "new failures": for the sentence */
+	/*
+	 * Whether an item of these classes counts for this instance; NULL: all do. Selectors
+	 * were applied before.
+	 */
+	bool (*counts)(const struct judge_input *in, const struct rule_instance *inst,
+		const struct item *item);
+	/*
+	 * Fills out->outcome, observed, limit, message, items (memory: `mem`). NULL: the
+	 * engine counts.
+	 */
+	void (*judge)(const struct judge_input *in, const struct rule_instance *inst,
+		struct arena *mem, struct rule_result *out);
+};
+
+extern const struct rule *const rules[]; /* NULL-terminated, in the order of list.h */
+const struct rule *rule_find(struct str name);
+
+#endif
