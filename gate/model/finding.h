@@ -1,7 +1,9 @@
 /*
  * finding.h -- what registers hold: findings, their words, references and links.
  *
- * Every string lives in the arena of the `struct findings` that owns the finding.
+ * Every string lives in the arena of the `struct findings` that owns the finding; so do
+ * `entry` and its `messages`. Vectors and compiled patterns are on the heap, made by the
+ * readers, freed by findings_release.
  */
 #ifndef GATE_MODEL_FINDING_H
 #define GATE_MODEL_FINDING_H
@@ -223,15 +225,21 @@ struct findings {
 };
 
 struct reg *findings_reg(struct findings *fs, struct str path, struct str shown);
-/* A new finding of `reg`, numbered, in fs->all; id and title are copied. */
+/*
+ * A new finding of `reg`, numbered, in fs->all; id and title are copied. `excuses` is as the
+ * policy says, else by reg->kind, which readers therefore set before the first one.
+ */
 struct finding *findings_add(struct findings *fs, struct reg *reg, struct str id,
 	struct str title, long line);
 void findings_note(struct findings *fs, enum register_problem code, const struct reg *reg,
 	long line, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
-/* Adds s (copied) unless it is there or empty. */
+/* Adds s (copied) unless it is there or empty. Linear: for lists people write, not for sets. */
 void str_list_add(struct findings *fs, struct str_list *l, struct str s);
 bool str_list_has(const struct str_list *l, struct str s);
-/* All that bear this ID or alias, or this qualified ID; fills up to max, returns how many. */
+/*
+ * All that bear this ID or alias, or this qualified ID; fills up to max, returns how many.
+ * A statement whose finding is known does not count: the finding does. Linear.
+ */
 size_t findings_named(const struct findings *fs, struct str name, struct finding *out[],
 	size_t max);
 void findings_release(struct findings *fs);
