@@ -67,6 +67,12 @@ int policy_registers(const struct policy *p, struct findings *fs, struct diags *
  * `finding`, selectors) must exist and be unambiguous; fills what it can check only then.
  */
 int policy_check_findings(const struct policy *p, const struct findings *fs, struct diags *d);
+/*
+ * What the rule `waivers` (params `require`, `grace-days`) asks of a waiver. Leaves the
+ * arguments as they are where the policy has no such rule or does not say.
+ */
+void policy_waiver_terms(const struct policy *p, bool *owner, bool *reason, bool *expires,
+	long *grace_days);
 void policy_release(struct policy *p);
 
 /* Presets compiled in from policies/presets/ by the Makefile. */
