@@ -155,6 +155,7 @@ struct finding {
 	bool has_status, has_severity;
 	bool statement;            /* only an ID, a status and a sentence; defines nothing */
 	struct finding *about;     /* statement: the finding it speaks of, once resolved */
+	bool ambiguous;            /* statement: it may speak of several, so it counts for none */
 	struct finding *state_from; /* whose statement set `state`; NULL: its own */
 	struct { struct location *v; size_t n, cap; } locations;
 	struct { struct test_ref *v; size_t n, cap; } tests;
@@ -245,10 +246,26 @@ size_t findings_named(const struct findings *fs, struct str name, struct finding
 void findings_release(struct findings *fs);
 
 /*
+ * Whether f stands for itself in outputs and in matching: all but statements whose finding
+ * is known (that one is listed) or ambiguous (they were applied to none).
+ */
+static inline bool
+finding_listed(const struct finding *f)
+{
+	return !(f->statement && (f->about || f->ambiguous));
+}
+
+/*
  * resolve.c: citations become `tracks` links, links find their targets, statements and
  * trackers' states are applied in order of date, contradictions become notes. Call once,
  * after every register was read.
  */
 void findings_resolve(struct findings *fs);
+/*
+ * health.c: what a maintainer should put in order, as notes: expired dates (as of `now`),
+ * owners and severities that are missing where the register's other findings have them.
+ * Once, after findings_resolve.
+ */
+void findings_health(struct findings *fs, int64_t now);
 
 #endif

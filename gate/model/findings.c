@@ -101,8 +101,8 @@ findings_named(const struct findings *fs, struct str name, struct finding *out[]
 	for (size_t i = 0; i < fs->all.n; i++) {
 		struct finding *f = fs->all.v[i];
 
-		if (f->about && f->about != f)
-			continue; /* a statement: what it speaks of bears the name */
+		if (!finding_listed(f))
+			continue;
 		if (!str_eq(f->qualified, name) && !str_eq(f->id, name) &&
 			!str_list_has(&f->aliases, name))
 			continue;
