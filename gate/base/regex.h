@@ -19,7 +19,7 @@ enum regex_result regex_find(const struct regex *re, struct str text, struct str
 /* One line at a time, as contract rules demand; the first line that matches wins. */
 enum regex_result regex_find_line(const struct regex *re, struct str text, struct str groups[],
 	size_t ngroups);
-/* The name's group, or STR_NONE; for patterns with named groups, after a REGEX_YES. */
+/* The number of the group of that name, or -1. */
 int regex_group(const struct regex *re, const char *name);
 bool regex_universal(const struct regex *re); /* matches "" or an everyday word */
 void regex_free(struct regex *re);
