@@ -1,44 +1,101 @@
 # Regression Gate. Modules are found by wildcard: a new one is never listed here.
+#
 #   make            build/gate
-#   make demo       install what is missing, build, run the example
+#   make demo       install what is missing, build, judge the example, show the decision
 #   make check      install what tests need, run every test
+#   make lint asan bench install clean
 
 BUILD   ?= build
 CC      ?= cc
 PREFIX  ?= /usr/local
 CFLAGS  ?= -O2 -g
-WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 WERROR  ?=
+WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 PKGS     = libxml-2.0 jansson zlib yaml-0.1 libcmark-gfm libpcre2-8 libcrypto
+
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
-SRC  := $(wildcard gate/*.c gate/*/*.c gate/*/*/*.c parsers/*.c parsers/*/*.c parsers/*/*/*.c policies/*.c policies/*/*.c)
-OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o)
-UNIT := $(wildcard tests/unit/*.c)
+DIRS := gate gate/base gate/input gate/model gate/correlate gate/report gate/report/support gate/forge \
+	parsers parsers/support parsers/registers parsers/registers/support policies policies/engine
+SRC  := $(sort $(wildcard $(DIRS:%=%/*.c)))
+OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/presets.o
+LIB  := $(filter-out $(BUILD)/obj/gate/main.o,$(OBJ))
+UNIT := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%)
+PRESETS := $(sort $(wildcard policies/presets/*.yaml))
 
-ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -I. -I$(BUILD)/gen $(WARN) $(WERROR) $(CFLAGS) $(PKG_CFLAGS)
-ALL_LIBS   = $(PKG_LIBS) -lcmark-gfm-extensions -lpthread -ldl
+ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -I. $(WARN) $(WERROR) $(CFLAGS) $(PKG_CFLAGS)
+# libcmark-gfm-extensions has no .pc file
+ALL_LIBS   = $(LDFLAGS) -lcmark-gfm-extensions $(PKG_LIBS) -lpthread
 
 all: $(BUILD)/gate
 
 $(BUILD)/gate: $(OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(ALL_LIBS)
+	$(CC) $(CFLAGS) -o $@ $(OBJ) $(ALL_LIBS)
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# Unit tests: one program each, linked with everything but main.
-$(BUILD)/unit/%: tests/unit/%.c $(filter-out $(BUILD)/obj/gate/main.o,$(OBJ))
+# The presets are compiled in: each file becomes one string.
+$(BUILD)/gen/presets.c: $(PRESETS) policies/presets/embed.sh
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(filter-out $(BUILD)/obj/gate/main.o,$(OBJ)) $(LDFLAGS) $(ALL_LIBS) -lcmocka
+	sh policies/presets/embed.sh $(PRESETS) > $@.tmp && mv $@.tmp $@
 
-unit: $(UNIT:tests/unit/%.c=$(BUILD)/unit/%)
-	@for t in $^; do echo "== $$t"; $$t || exit 1; done
+$(BUILD)/obj/presets.o: $(BUILD)/gen/presets.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# Unit tests: one program each, linked with everything but main.
+$(BUILD)/unit/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIB) $(ALL_LIBS) -lcmocka
+
+unit: $(UNIT_BIN)
+
+# Installs what is missing (apt, dnf, apk, brew); does nothing when all is there.
+deps:
+	@sh tests/deps.sh build
+
+test-deps:
+	@sh tests/deps.sh build test
+
+# pkg-config is asked when make starts, so what was just installed needs a new make.
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@sh ci-examples/demo/run.sh $(abspath $(BUILD))/gate
+
+check: test-deps
+	@$(MAKE) --no-print-directory all unit
+	@$(MAKE) --no-print-directory test
+
+# What check runs, without installing anything.
+TESTS ?= tests/*.t tests/cli/*.sh tests/meta/*.sh
+test: all unit
+	GATE=$(abspath $(BUILD))/gate UNIT=$(abspath $(BUILD))/unit prove -e sh $(TESTS)
+
+# Rewrites the expected files of the golden folders; look at the diff.
+golden: all
+	GATE=$(abspath $(BUILD))/gate GOLDEN=rewrite prove -e sh tests/*.t
+
+asan:
+	$(MAKE) BUILD=$(BUILD)/asan LDFLAGS=-fsanitize=address,undefined \
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
+		WERROR=$(WERROR) test
+
+lint:
+	sh tests/lint.sh "$(ALL_CFLAGS)" $(SRC)
+
+bench: all
+	sh tests/bench/run.sh $(abspath $(BUILD))/gate
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/gate $(DESTDIR)$(PREFIX)/bin/gate
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit clean
--include $(OBJ:.o=.d)
+.PHONY: all unit deps test-deps demo check test golden asan lint bench install clean
+-include $(OBJ:.o=.d) $(UNIT_BIN:=.d)

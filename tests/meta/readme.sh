@@ -1,0 +1,23 @@
+#!/bin/sh
+# The README's generated tables are what the program says; between
+# <!-- gate list X --markdown --> and <!-- end --> stands its output.
+. "$(dirname "$0")/../lib.sh"
+readme=$top/README.md
+for what in formats rules reporters presets; do
+	awk -v open="<!-- gate list $what --markdown -->" '
+		$0 == open { on = 1; next } /^<!-- end -->$/ { on = 0 } on' "$readme" >want
+	gate list "$what" --markdown
+	[ -s want ]
+	ok $? "README has a table of $what"
+	is "$(cat want)" "$(cat out)" "README's table of $what is current (make readme rewrites it)"
+done
+# Every command the README shows for people to run exists.
+for target in $(sed -n 's/^make \([a-z]*\).*/\1/p' "$readme" | sort -u); do
+	grep -q "^$target:" "$top/Makefile"
+	ok $? "README's make $target is a target"
+done
+for c in $(grep -o '`gate [a-z]*' "$readme" | sed 's/`gate //' | sort -u); do
+	gate "$c" --help
+	exits 0 "README's gate $c is a command"
+done
+done_testing
