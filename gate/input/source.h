@@ -5,7 +5,8 @@
  * taken here), gzip inflated (by its magic, not by name; several members; bounded), text
  * decoded to UTF-8 (BOM, UTF-16 with or without BOM, a declared XML encoding that the
  * bytes bear out), control characters and invalid bytes replaced one for one by U+FFFD or
- * '?', each counted. A source never holds more than a window of its input.
+ * '?', each counted. Terminal escape sequences (colours) are taken out of what is not XML or
+ * JSON, uncounted. A source never holds more than a window of its input.
  */
 #ifndef GATE_INPUT_SOURCE_H
 #define GATE_INPUT_SOURCE_H
@@ -49,6 +50,8 @@ uint64_t source_bytes(const struct source *s);     /* decoded bytes delivered so
 unsigned long source_replaced(const struct source *s);  /* characters that were replaced */
 long source_replaced_line(const struct source *s); /* line of the first one, 0 for none */
 unsigned long source_cut_lines(const struct source *s);
+/* Lower ceilings than limits.h has, before the first read; 0 keeps one. */
+void source_ceilings(struct source *s, uint64_t max_bytes, unsigned max_ratio);
 bool source_wrong_encoding(const struct source *s); /* the declared encoding is not the real one */
 /*
  * Reads what is left (so that the digest is of the whole file) and writes the digest of
