@@ -2,7 +2,7 @@
 #ifndef GATE_VERSION_H
 #define GATE_VERSION_H
 
-#define GATE_VERSION "0.1.0"
+#include "gate/base/release.h" /* GATE_VERSION */
 
 void version_print(void); /* to standard output: version and the libraries' versions */
 

@@ -44,6 +44,7 @@ struct item {
 	const struct issue *issue;
 	const struct finding *finding;
 	const struct producer *producer;
+	const struct absent *absent;
 	struct str text;                 /* why this item counts, when its class does not say it */
 };
 
