@@ -25,43 +25,45 @@ struct redactor {
 
 enum chars { ALNUM, UPPER_DIGIT, TOKEN, LONG_TOKEN }; /* TOKEN: alnum _ -; LONG_TOKEN: . too */
 
-/* A prefix, then at least `least` characters of a kind (exactly that many where `exact`). */
+enum { EXACT = 1, ALONE = 2, DIGIT = 4 }; /* ALONE: no letter or digit in front; DIGIT: holds one */
+
+/* A prefix, then at least `least` characters of a kind (EXACT: that many). */
 static const struct shape {
 	const char *prefix;
 	enum chars chars;
 	size_t least;
-	bool exact, alone, digit; /* alone: no letter or digit in front; digit: must hold one */
+	unsigned demands;
 } shapes[] = {
-	{ "ghp_", ALNUM, 20 },
-	{ "gho_", ALNUM, 20 },
-	{ "ghu_", ALNUM, 20 },
-	{ "ghs_", ALNUM, 20 },
-	{ "ghr_", ALNUM, 20 },
-	{ "github_pat_", TOKEN, 20 },
-	{ "glpat-", TOKEN, 16 },
-	{ "gldt-", TOKEN, 16, .digit = true },
-	{ "glrt-", TOKEN, 16, .digit = true },
-	{ "glcbt-", TOKEN, 16, .digit = true },
-	{ "glptt-", TOKEN, 16, .digit = true },
-	{ "glagent-", TOKEN, 20, .digit = true },
-	{ "xoxa-", TOKEN, 10 },
-	{ "xoxb-", TOKEN, 10 },
-	{ "xoxe-", TOKEN, 10 },
-	{ "xoxe.xox", LONG_TOKEN, 10 },
-	{ "xoxo-", TOKEN, 10 },
-	{ "xoxp-", TOKEN, 10 },
-	{ "xoxr-", TOKEN, 10 },
-	{ "xoxs-", TOKEN, 10 },
-	{ "xapp-", TOKEN, 20, .digit = true },
-	{ "AKIA", UPPER_DIGIT, 16, .exact = true, .alone = true },
-	{ "ASIA", UPPER_DIGIT, 16, .exact = true, .alone = true },
-	{ "AIza", TOKEN, 35, .alone = true },
-	{ "npm_", ALNUM, 30 },
-	{ "pypi-Ag", TOKEN, 14 },
-	{ "sk_live_", ALNUM, 10 },
-	{ "sk_test_", ALNUM, 10 },
-	{ "rk_live_", ALNUM, 10 },
-	{ "sk-", TOKEN, 20, .alone = true, .digit = true },
+	{ "ghp_", ALNUM, 20, 0 },
+	{ "gho_", ALNUM, 20, 0 },
+	{ "ghu_", ALNUM, 20, 0 },
+	{ "ghs_", ALNUM, 20, 0 },
+	{ "ghr_", ALNUM, 20, 0 },
+	{ "github_pat_", TOKEN, 20, 0 },
+	{ "glpat-", TOKEN, 16, 0 },
+	{ "gldt-", TOKEN, 16, DIGIT },
+	{ "glrt-", TOKEN, 16, DIGIT },
+	{ "glcbt-", TOKEN, 16, DIGIT },
+	{ "glptt-", TOKEN, 16, DIGIT },
+	{ "glagent-", TOKEN, 20, DIGIT },
+	{ "xoxa-", TOKEN, 10, 0 },
+	{ "xoxb-", TOKEN, 10, 0 },
+	{ "xoxe-", TOKEN, 10, 0 },
+	{ "xoxe.xox", LONG_TOKEN, 10, 0 },
+	{ "xoxo-", TOKEN, 10, 0 },
+	{ "xoxp-", TOKEN, 10, 0 },
+	{ "xoxr-", TOKEN, 10, 0 },
+	{ "xoxs-", TOKEN, 10, 0 },
+	{ "xapp-", TOKEN, 20, DIGIT },
+	{ "AKIA", UPPER_DIGIT, 16, EXACT | ALONE },
+	{ "ASIA", UPPER_DIGIT, 16, EXACT | ALONE },
+	{ "AIza", TOKEN, 35, ALONE },
+	{ "npm_", ALNUM, 30, 0 },
+	{ "pypi-Ag", TOKEN, 14, 0 },
+	{ "sk_live_", ALNUM, 10, 0 },
+	{ "sk_test_", ALNUM, 10, 0 },
+	{ "rk_live_", ALNUM, 10, 0 },
+	{ "sk-", TOKEN, 20, ALONE | DIGIT },
 };
 
 static bool
@@ -116,16 +118,18 @@ shaped(struct search *f, size_t at)
 
 		if (!str_starts(str_from(s, at), sh->prefix))
 			continue;
-		if (sh->alone && at > 0 && is_alnum(s.p[at - 1]))
+		if ((sh->demands & ALONE) && at > 0 && is_alnum(s.p[at - 1]))
 			continue;
-		if (sh->digit && at < f->no_digit)
+		if ((sh->demands & DIGIT) && at < f->no_digit)
 			continue;
 		n = run(s, at + lead, sh->chars, &digit);
-		if (sh->digit && !digit)
+		if ((sh->demands & DIGIT) && !digit) {
 			f->no_digit = at + lead + n;
-		if (n < sh->least || (sh->exact && n != sh->least) || (sh->digit && !digit))
 			continue;
-		if (sh->exact && at + lead + n < s.n && is_alnum(s.p[at + lead + n]))
+		}
+		if (n < sh->least || ((sh->demands & EXACT) && n != sh->least))
+			continue;
+		if ((sh->demands & EXACT) && at + lead + n < s.n && is_alnum(s.p[at + lead + n]))
 			continue;
 		return lead + n;
 	}
