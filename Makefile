@@ -38,7 +38,7 @@ $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# The presets are compiled in: each file becomes one string.
+# The presets are compiled in, as bytes: C17 limits the length of a string.
 $(BUILD)/gen/presets.c: $(PRESETS) policies/presets/embed.sh
 	@mkdir -p $(@D)
 	sh policies/presets/embed.sh $(PRESETS) > $@.tmp && mv $@.tmp $@

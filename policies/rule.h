@@ -12,6 +12,7 @@
 
 enum param_type {
 	PARAM_LIMIT,    /* a number, "baseline", or a map from level to either */
+	PARAM_ACTION,   /* off|info|warn|fail: enum rule_level */
 	PARAM_NUMBER,   /* min..max */
 	PARAM_PERCENT,  /* 0..100, "10" or "10%" */
 	PARAM_BOOL,
@@ -27,23 +28,30 @@ struct param {
 	enum param_type type;
 	long min, max;
 	const char *const *words; /* PARAM_WORDS, NULL-terminated */
+	bool has_standard;        /* when the policy does not say: `standard` */
+	long standard;
 };
 
 struct param_value {
 	bool set;
 	struct pos at;
 	struct limit limit;       /* PARAM_LIMIT */
-	long number;              /* PARAM_NUMBER, PERCENT, BOOL, STRENGTH; bit sets */
+	long number;              /* all others; bit sets where the type says so */
 };
 
 #define RULE_PARAMS 8 /* at most, in one rule */
 
 struct rule;
 
-/* One rule as a policy configures it. */
+/*
+ * One rule as a policy configures it. `max` of LIMIT_NONE: not given, which is 0 for a rule
+ * that only counts; a rule with a judge hook says what it means.
+ */
 struct rule_instance {
 	const struct rule *rule;
 	enum rule_level level;
+	bool level_given;         /* the policy names the level; else it is the rule's own */
+	bool rest;                /* judges what no other instance of its rule selects */
 	struct limit max;
 	struct selectors where;
 	struct param_value params[RULE_PARAMS]; /* parallel to rule->params */
@@ -57,6 +65,8 @@ struct judge_input {
 	const struct findings *findings;
 	int64_t now;
 	bool have_baseline;
+	const struct rule_instance *instances; /* of the whole policy, for `rest` */
+	size_t ninstances;
 };
 
 struct rule {
@@ -64,6 +74,9 @@ struct rule {
 	const char *help;         /* one line */
 	uint64_t classes;         /* CLASS_BITs it counts; 0 with a judge hook of its own */
 	enum rule_level level;    /* when the policy names the rule without a level */
+	bool inconclusive;        /* without a named level, what it counts is inconclusive */
+	bool always;              /* judges even when the policy does not name it */
+	bool only_reports;        /* takes the selectors report, leg, kind, tool only */
 	const struct param *params;
 	size_t nparams;
 	const char *example;      /* one YAML line for help and README */

@@ -13,9 +13,15 @@ void policy_judge(const struct policy *p, const struct run *run, const struct fi
 	struct decision *d);
 /* All given kinds must match, any pattern within a kind. Items without the kind's word don't match. */
 bool selectors_match(const struct selectors *s, const struct item *item);
+bool selectors_empty(const struct selectors *s);
 void selectors_describe(const struct selectors *s, struct buf *out);
+/* By qualified ID, ID or alias. */
+bool finding_selected(const struct str_list *patterns, const struct finding *f);
 /* Over the limit? By level as the contract says; counts are indexed by enum level. */
 bool limit_exceeded(const struct limit *l, const long by_level[LEVELS], long total);
+/* Does this level, of a limit by level, hold more than it may? `unknown` answers with high. */
+bool limit_level_exceeded(const struct limit *l, const long by_level[LEVELS], enum level level);
+bool limit_needs_baseline(const struct limit *l);
 void limit_describe(const struct limit *l, struct buf *out); /* "0", "high 0, medium 5", "baseline" */
 
 #endif

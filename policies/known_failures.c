@@ -1,0 +1,91 @@
+/*
+ * known_failures.c -- listed failures: which of them are tolerated, and how many.
+ *
+ * What is not tolerated breaks the rule, whatever `max` says; the tolerated ones are held
+ * against `max`, which is unlimited where the policy names none.
+ */
+#include "policies/engine/count.h"
+
+static const struct param params[] = {
+	{
+		.name = "tolerate",
+		.help = "a level and all below it, a list of levels, all (the default) or none; "
+			"unknown goes with high",
+		.type = PARAM_LEVELS,
+	},
+	{
+		.name = "evidence",
+		.help = "tolerate only failures that map to their finding with at least this strength",
+		.type = PARAM_STRENGTH,
+	},
+};
+
+static bool
+counts(const struct judge_input *in, const struct rule_instance *inst, const struct item *item)
+{
+	(void)in;
+	(void)inst;
+	return item->test != NULL && item->test->judged.excused;
+}
+
+static bool
+tolerated(const struct rule_instance *inst, const struct item *item)
+{
+	const struct param_value *levels = rule_param(inst, "tolerate");
+	const struct param_value *evidence = rule_param(inst, "evidence");
+
+	if (levels && !(levels->number >> item_level(item) & 1))
+		return false;
+	return evidence == NULL || (long)item->test->judged.strength >= evidence->number;
+}
+
+/* Leaves only the items that are not tolerated; false when there are none, and all stay. */
+static bool
+keep_intolerable(const struct rule_instance *inst, struct rule_result *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < out->items.n; i++)
+		n += !tolerated(inst, &out->items.v[i]);
+	if (n == 0)
+		return false;
+	n = 0;
+	for (size_t i = 0; i < out->items.n; i++)
+		if (!tolerated(inst, &out->items.v[i]))
+			out->items.v[n++] = out->items.v[i];
+	out->items.n = n;
+	return true;
+}
+
+static void
+judge(const struct judge_input *in, const struct rule_instance *inst, struct arena *mem,
+	struct rule_result *out)
+{
+	const struct limit none = { .kind = LIMIT_NUMBER };
+	struct buf b = BUF_INIT;
+
+	rule_collect(in, inst, inst->rule->classes, out);
+	if (!keep_intolerable(inst, out)) {
+		rule_settle(in, inst, &inst->max, mem, out);
+		return;
+	}
+	rule_settle(in, inst, &none, mem, out);
+	count_words(&b, out->observed, "known failure is", "known failures are");
+	buf_addz(&b, " not of the levels or the evidence that the policy tolerates");
+	out->message = arena_dup(mem, buf_str(&b));
+	buf_release(&b);
+}
+
+const struct rule rule_known_failures = {
+	.name = "known-failures",
+	.help = "failing tests that a structured register, a list or an excusing document names",
+	.classes = CLASS_BIT(CLASS_KNOWN_FAILURE),
+	.level = RULE_FAIL,
+	.params = params,
+	.nparams = sizeof(params) / sizeof(params[0]),
+	.example = "known-failures: {tolerate: high, max: 216}",
+	.singular = "known failure",
+	.plural = "known failures",
+	.counts = counts,
+	.judge = judge,
+};
