@@ -100,7 +100,7 @@ rule_collect(const struct judge_input *in, const struct rule_instance *inst, uin
 
 		if (classes & CLASS_BIT(a->judged.cls))
 			collect(in, inst, (struct item){ .kind = ITEM_ABSENT, .id = id,
-				.finding = a->finding, .text = a->judged.note }, out);
+				.finding = a->finding, .absent = a, .text = a->judged.note }, out);
 	}
 	rule_sort_items(out);
 }
