@@ -35,13 +35,15 @@ struct policy {
 	struct { struct producer_spec *v; size_t n, cap; } producers; /* in order of name */
 	struct str baseline;      /* path; empty: none */
 	bool baseline_required;
+	struct pos baseline_at;
 	enum strength excuse_at, suggest_at;
 	struct { struct id_pattern *v; size_t n, cap; } id_patterns;
 	struct str_list strip;    /* longest first */
 	struct words severities, statuses;
 	struct { struct str *v; size_t n, cap; } redact_env;
 	struct redactor *redactor; /* never NULL after a load */
-	struct { struct rule_instance *v; size_t n, cap; } rules; /* policy order; off ones are left out */
+	struct { struct rule_instance *v; size_t n, cap; } rules; /* policy order; an off one stays
+		only where a `rest` must know what it selects */
 	struct delivery delivery;
 	char sha256[SHA256_HEX];
 };

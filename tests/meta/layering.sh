@@ -23,7 +23,7 @@ check parsers/support "$base|gate/input/|$model(event|report|identity)\.h|parser
 check parsers/registers "$base|gate/input/|${model}finding\.h|parsers/registers/"
 check parsers/registers/support "$base|gate/input/|${model}finding\.h|parsers/registers/"
 check policies "$base|$model|policies/"
-check policies/engine "$base|gate/input/|$model|policies/"
+check policies/engine "$base|gate/input/|$model|gate/version\.h|policies/"
 check gate/report "$base|$model|policies/rule\.h|gate/report/"
 check gate/report/support "$base|$model|policies/rule\.h|gate/report/"
 [ -d "$top/gate/forge" ] && check gate/forge "$base|$model|gate/report/|gate/forge/"
