@@ -234,6 +234,7 @@ struct finding *findings_add(struct findings *fs, struct reg *reg, struct str id
 	struct str title, long line);
 void findings_note(struct findings *fs, enum register_problem code, const struct reg *reg,
 	long line, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+void findings_sort_notes(struct findings *fs); /* by register, line, code, message */
 /* Adds s (copied) unless it is there or empty. Linear: for lists people write, not for sets. */
 void str_list_add(struct findings *fs, struct str_list *l, struct str s);
 bool str_list_has(const struct str_list *l, struct str s);

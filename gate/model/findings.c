@@ -77,6 +77,28 @@ findings_note(struct findings *fs, enum register_problem code, const struct reg 
 	buf_release(&text);
 }
 
+static int
+by_line(const void *a, const void *b)
+{
+	const struct register_note *x = a, *y = b;
+	int c = str_cmp(x->reg, y->reg);
+
+	if (c)
+		return c;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->code != y->code)
+		return x->code < y->code ? -1 : 1;
+	return str_cmp(x->message, y->message);
+}
+
+void
+findings_sort_notes(struct findings *fs)
+{
+	if (fs->notes.n)
+		qsort(fs->notes.v, fs->notes.n, sizeof(*fs->notes.v), by_line);
+}
+
 bool
 str_list_has(const struct str_list *l, struct str s)
 {
