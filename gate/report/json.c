@@ -1,0 +1,524 @@
+/*
+ * json.c -- the decision as a document, regression-gate/decision@1: all that was decided, for
+ * machines, for `gate explain --decision` and `gate diff`. JSON is RFC 8259.
+ *
+ * Written member by member, so that a hundred thousand failures are never one tree in memory.
+ * `digest` is the SHA-256 of these bytes without its own line:
+ * grep -v '^ "digest": ' decision.json | sha256sum
+ */
+#include "gate/base/date.h"
+#include "gate/base/release.h"
+#include "gate/report/reporter.h"
+#include "gate/report/support/json_out.h"
+#include "gate/report/support/mapped.h"
+#include "gate/report/support/view.h"
+
+/* Starts a member of the document; they come in the order of their names. */
+static void
+member(struct buf *out, const char *name)
+{
+	buf_addf(out, "%s\n \"%s\": ", out->p[out->n - 1] == '{' ? "" : ",", name);
+}
+
+static void
+put(struct buf *out, const char *name, json_t *value)
+{
+	member(out, name);
+	json_write(out, value, 1);
+}
+
+/* An array written element by element: open, element..., close. */
+static void
+array_open(struct buf *out, const char *name)
+{
+	member(out, name);
+	buf_addc(out, '[');
+}
+
+static void
+array_element(struct buf *out, json_t *value)
+{
+	buf_addz(out, out->p[out->n - 1] == '[' ? "\n  " : ",\n  ");
+	json_write(out, value, 2);
+}
+
+static void
+array_close(struct buf *out)
+{
+	buf_addz(out, out->p[out->n - 1] == '[' ? "]" : "\n ]");
+}
+
+static json_t *
+limit_json(const struct limit *l)
+{
+	json_t *o;
+
+	switch (l->kind) {
+	case LIMIT_NONE:
+		return json_null();
+	case LIMIT_NUMBER:
+		return json_integer(l->number);
+	case LIMIT_BASELINE:
+		return json_string("baseline");
+	case LIMIT_BY_LEVEL:
+		break;
+	}
+	o = json_object();
+	for (int i = 0; i < LEVELS; i++)
+		if (l->named[i])
+			json_put(o, level_name((enum level)i), l->level_baseline[i] ?
+				json_string("baseline") : json_integer(l->level[i]));
+	return o;
+}
+
+static int
+rule_cmp(const void *x, const void *y)
+{
+	const struct rule_result *const *a = x, *const *b = y;
+	int c = str_cmp((*a)->rule, (*b)->rule);
+
+	return c ? c : *a < *b ? -1 : *a > *b; /* instances of one rule: policy order */
+}
+
+static int
+item_cmp(const void *x, const void *y)
+{
+	const struct item *const *a = x, *const *b = y;
+
+	return str_cmp((*a)->id, (*b)->id);
+}
+
+static json_t *
+rule_json(const struct rule_result *r)
+{
+	json_t *o = json_object(), *items = json_array();
+	const struct item **v = xcalloc(r->items.n + 1, sizeof(*v));
+
+	for (size_t i = 0; i < r->items.n; i++)
+		v[i] = &r->items.v[i];
+	qsort(v, r->items.n, sizeof(*v), item_cmp);
+	for (size_t i = 0; i < r->items.n; i++)
+		json_push(items, json_text(v[i]->id));
+	free(v);
+	json_put(o, "rule", json_text(r->rule));
+	json_put(o, "level", json_string(rule_level_name(r->level)));
+	json_put(o, "outcome", json_string(rule_outcome_name(r->outcome)));
+	json_put(o, "observed", json_integer(r->observed));
+	json_put(o, "limit", limit_json(&r->limit));
+	json_put(o, "message", json_text(r->message));
+	json_put(o, "items", items);
+	return o;
+}
+
+static void
+put_rules(struct buf *out, const struct decision *d)
+{
+	const struct rule_result **v = xcalloc(d->rules.n + 1, sizeof(*v));
+
+	for (size_t i = 0; i < d->rules.n; i++)
+		v[i] = &d->rules.v[i];
+	qsort(v, d->rules.n, sizeof(*v), rule_cmp);
+	array_open(out, "rules");
+	for (size_t i = 0; i < d->rules.n; i++)
+		array_element(out, rule_json(v[i]));
+	array_close(out);
+	free(v);
+}
+
+static json_t *
+counts_json(const struct decision *d)
+{
+	json_t *o = json_object();
+
+	for (int i = 0; i < CLASSES; i++)
+		json_put(o, class_name((enum class)i), json_integer(d->counts[i]));
+	return o;
+}
+
+static json_t *
+evidence_json(const struct evidence *e)
+{
+	json_t *o = json_object(), *at = json_object();
+
+	json_put(at, "path", json_text_or_null(e->at_path));
+	json_put(at, "line", json_line_or_null(e->at_line));
+	json_put(o, "at", at);
+	json_put(o, "kind", json_string(evidence_kind_name(e->kind)));
+	json_put(o, "strength", json_string(strength_name(e->strength)));
+	json_put(o, "finding", e->finding ? json_text(e->finding->qualified) : json_null());
+	json_put(o, "detail", json_text(e->detail));
+	return o;
+}
+
+/* What tests, issues and absents have alike. */
+static void
+put_judged(json_t *o, const struct decision *d, const struct judged *j)
+{
+	json_t *evidence = json_array(), *suggestions = json_array();
+	const struct evidence **v = xcalloc(j->nevidence + 1, sizeof(*v));
+	size_t n = decision_suggestions(d, j, v, j->nevidence);
+
+	for (size_t i = 0; i < j->nevidence; i++)
+		json_push(evidence, evidence_json(&j->evidence[i]));
+	for (size_t i = 0; i < n; i++) {
+		json_t *s = json_object();
+
+		json_put(s, "finding", json_text(v[i]->finding->qualified));
+		json_put(s, "strength", json_string(strength_name(v[i]->strength)));
+		json_push(suggestions, s);
+	}
+	free(v);
+	json_put(o, "class", json_string(class_name(j->cls)));
+	json_put(o, "finding", j->finding ? json_text(j->finding->qualified) : json_null());
+	json_put(o, "excused", json_boolean(j->excused));
+	json_put(o, "strength", j->finding && j->strength != STRENGTH_NONE ?
+		json_string(strength_name(j->strength)) : json_null());
+	json_put(o, "evidence", evidence);
+	json_put(o, "suggestions", suggestions);
+	json_put(o, "note", json_text_or_null(j->note));
+}
+
+static void
+put_report(json_t *o, const struct report *r)
+{
+	const struct producer *p = r ? r->producer : NULL;
+
+	json_put(o, "report", p ? json_text(p->spec->name) : json_null());
+	json_put(o, "leg", json_text_or_null(r ? r->leg : STR_NONE));
+}
+
+static json_t *
+test_json(const struct decision *d, const struct test *t)
+{
+	json_t *o = json_object();
+	struct buf rerun = BUF_INIT;
+
+	put_judged(o, d, &t->judged);
+	put_report(o, t->report);
+	json_put(o, "id", json_text(t->id));
+	json_put(o, "outcome", json_string(outcome_name(t->outcome)));
+	json_put(o, "message", json_text(t->message));
+	json_put(o, "file", json_text_or_null(t->file));
+	json_put(o, "line", json_line_or_null(t->line));
+	json_put(o, "rerun", outcome_bad(t->outcome) && view_rerun(t, &rerun) ?
+		json_text(buf_str(&rerun)) : json_null());
+	buf_release(&rerun);
+	return o;
+}
+
+static json_t *
+absent_json(const struct decision *d, const struct absent *a)
+{
+	json_t *o = json_object();
+
+	put_judged(o, d, &a->judged);
+	put_report(o, NULL);
+	json_put(o, "id", json_text(a->ref.n ? a->ref : a->finding->qualified));
+	json_put(o, "outcome", json_string(outcome_name(OUT_ABSENT)));
+	json_put(o, "message", json_text(STR_NONE));
+	json_put(o, "file", json_null());
+	json_put(o, "line", json_null());
+	json_put(o, "rerun", json_null());
+	return o;
+}
+
+static int
+absent_cmp(const void *x, const void *y)
+{
+	const struct absent *const *a = x, *const *b = y;
+	int c = str_cmp((*a)->ref, (*b)->ref);
+
+	return c ? c : str_cmp((*a)->finding->qualified, (*b)->finding->qualified);
+}
+
+/* Absents belong to no producer, so by identity they come first; run->tests is sorted. */
+static void
+put_tests(struct buf *out, const struct decision *d)
+{
+	const struct run *run = d->run;
+	const struct absent **v = xcalloc(run->absents.n + 1, sizeof(*v));
+
+	for (size_t i = 0; i < run->absents.n; i++)
+		v[i] = &run->absents.v[i];
+	qsort(v, run->absents.n, sizeof(*v), absent_cmp);
+	array_open(out, "tests");
+	for (size_t i = 0; i < run->absents.n; i++)
+		array_element(out, absent_json(d, v[i]));
+	for (size_t i = 0; i < run->tests.n; i++) {
+		enum class c = run->tests.v[i]->judged.cls;
+
+		if (c != CLASS_PASSED && c != CLASS_SKIPPED)
+			array_element(out, test_json(d, run->tests.v[i]));
+	}
+	array_close(out);
+	free(v);
+}
+
+static json_t *
+issue_json(const struct decision *d, const struct issue *i)
+{
+	json_t *o = json_object(), *severity = json_object();
+
+	put_judged(o, d, &i->judged);
+	put_report(o, i->report);
+	json_put(severity, "raw", json_text(i->severity));
+	json_put(severity, "level", json_string(level_name(i->level)));
+	json_put(o, "severity", severity);
+	json_put(o, "id", json_text(i->id));
+	json_put(o, "tool", json_text_or_null(i->tool));
+	json_put(o, "rule", json_text_or_null(i->rule));
+	json_put(o, "message", json_text(i->message));
+	json_put(o, "file", json_text_or_null(i->file));
+	json_put(o, "line", json_line_or_null(i->line));
+	return o;
+}
+
+static bool
+issue_listed(const struct issue *i)
+{
+	switch (i->judged.cls) {
+	case CLASS_NEW_ISSUE:
+	case CLASS_KNOWN_ISSUE:
+	case CLASS_WAIVED:
+	case CLASS_WAIVER_EXPIRED:
+	case CLASS_RESURFACED:
+	case CLASS_RESOLVED:
+	case CLASS_INDETERMINATE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+put_issues(struct buf *out, const struct decision *d)
+{
+	array_open(out, "issues");
+	for (size_t i = 0; i < d->run->issues.n; i++)
+		if (issue_listed(d->run->issues.v[i]))
+			array_element(out, issue_json(d, d->run->issues.v[i]));
+	array_close(out);
+}
+
+static json_t *
+finding_json(const struct decision *d, const struct mapped_finding *m)
+{
+	json_t *o = json_object(), *tests = json_array(), *issues = json_array();
+
+	for (size_t i = 0; i < m->tests.n; i++)
+		json_push(tests, json_text(m->tests.v[i]->id));
+	for (size_t i = 0; i < m->issues.n; i++)
+		if (issue_listed(m->issues.v[i]))
+			json_push(issues, json_text(m->issues.v[i]->id));
+	json_put(o, "qualified", json_text(m->finding->qualified));
+	json_put(o, "state", json_string(state_name(mapped_state(m, d->now))));
+	json_put(o, "level", json_string(level_name(m->finding->level)));
+	json_put(o, "tests", tests);
+	json_put(o, "issues", issues);
+	return o;
+}
+
+static void
+put_findings(struct buf *out, const struct decision *d)
+{
+	struct mapped m;
+
+	mapped_init(&m, d);
+	array_open(out, "findings");
+	for (size_t i = 0; i < m.n; i++)
+		array_element(out, finding_json(d, &m.v[i]));
+	array_close(out);
+	mapped_release(&m);
+}
+
+static json_t *
+input_json(const struct producer *p, const struct report *r)
+{
+	json_t *o = json_object();
+
+	json_put(o, "name", json_text(p->spec->name));
+	json_put(o, "leg", json_text_or_null(r ? r->leg : STR_NONE));
+	json_put(o, "path", r ? json_text(r->path) : json_null());
+	json_put(o, "format", json_text_or_null(r ? r->format : STR_NONE));
+	json_put(o, "sha256", json_text_or_null(r ? str_of(r->sha256) : STR_NONE));
+	json_put(o, "complete", json_boolean(r ? r->complete : p->complete));
+	json_put(o, "finding", p->judged.finding ?
+		json_text(p->judged.finding->qualified) : json_null());
+	json_put(o, "problems", json_array());
+	return o;
+}
+
+static void
+push_problems(json_t *input, const struct problem *v, size_t n)
+{
+	json_t *problems = json_object_get(input, "problems");
+
+	for (size_t i = 0; i < n; i++) {
+		json_t *o = json_object();
+
+		json_put(o, "code", json_string(problem_name(v[i].code)));
+		json_put(o, "line", json_line_or_null(v[i].line));
+		json_put(o, "message", json_text(v[i].message));
+		json_push(problems, o);
+	}
+}
+
+static int
+report_cmp(const void *x, const void *y)
+{
+	const struct report *const *a = x, *const *b = y;
+	int c = str_cmp((*a)->path, (*b)->path);
+
+	return c ? c : str_cmp((*a)->leg, (*b)->leg);
+}
+
+/*
+ * What is wrong with the producer as a whole (a leg that is absent, too few files) stands
+ * with its only file, or in an input of its own.
+ */
+static void
+put_producer(struct buf *out, const struct producer *p)
+{
+	const struct report **v = xcalloc(p->reports.n + 1, sizeof(*v));
+	json_t *o;
+
+	if (p->reports.n == 0 || (p->reports.n > 1 && p->problems.n)) {
+		o = input_json(p, NULL);
+		push_problems(o, p->problems.v, p->problems.n);
+		array_element(out, o);
+	}
+	for (size_t i = 0; i < p->reports.n; i++)
+		v[i] = p->reports.v[i];
+	qsort(v, p->reports.n, sizeof(*v), report_cmp);
+	for (size_t i = 0; i < p->reports.n; i++) {
+		o = input_json(p, v[i]);
+		push_problems(o, v[i]->problems.v, v[i]->problems.n);
+		if (p->reports.n == 1)
+			push_problems(o, p->problems.v, p->problems.n);
+		array_element(out, o);
+	}
+	free(v);
+}
+
+static void
+put_inputs(struct buf *out, const struct decision *d)
+{
+	array_open(out, "inputs");
+	for (size_t i = 0; i < d->run->producers.n; i++)
+		put_producer(out, &d->run->producers.v[i]);
+	array_close(out);
+}
+
+static json_t *
+delivery_json(const struct delivery *v)
+{
+	static const char *const comments[] = {
+		[COMMENT_ON_CHANGE] = "on-change", [COMMENT_ALWAYS] = "always",
+		[COMMENT_ON_FAILURE] = "on-failure", [COMMENT_OFF] = "off",
+	};
+	static const char *const messages[] = {
+		[MESSAGES_FIRST_LINE] = "first-line", [MESSAGES_NONE] = "none",
+		[MESSAGES_FULL] = "full",
+	};
+	json_t *o = json_object();
+
+	json_put(o, "annotations", json_integer(v->annotations));
+	json_put(o, "check", json_boolean(v->check));
+	json_put(o, "comment", json_string(comments[v->comment]));
+	json_put(o, "messages", json_string(messages[v->messages]));
+	json_put(o, "required", json_boolean(v->required));
+	return o;
+}
+
+static int
+reg_cmp(const void *x, const void *y)
+{
+	const struct reg *const *a = x, *const *b = y;
+	int c = str_cmp((*a)->shown, (*b)->shown);
+
+	return c ? c : (*a)->order < (*b)->order ? -1 : (*a)->order > (*b)->order;
+}
+
+static json_t *
+registers_json(const struct findings *fs)
+{
+	const struct reg **v = xcalloc(fs->regs.n + 1, sizeof(*v));
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < fs->regs.n; i++)
+		v[i] = fs->regs.v[i];
+	qsort(v, fs->regs.n, sizeof(*v), reg_cmp);
+	for (size_t i = 0; i < fs->regs.n; i++) {
+		json_t *o = json_object();
+
+		json_put(o, "path", json_text(v[i]->shown));
+		json_put(o, "sha256", json_text(str_of(v[i]->sha256)));
+		json_push(list, o);
+	}
+	free(v);
+	return list;
+}
+
+static json_t *
+environment_json(const struct decision *d)
+{
+	json_t *o = json_object(), *exits = json_object();
+	struct buf now = BUF_INIT;
+
+	date_rfc3339(&now, d->now);
+	for (size_t i = 0; i < d->run->producers.n; i++) {
+		const struct producer *p = &d->run->producers.v[i];
+
+		if (p->exit_known != EXIT_NOT_GIVEN)
+			json_put_str(exits, p->spec->name, p->exit_known == EXIT_GIVEN ?
+				json_integer(p->exit_status) : json_null());
+	}
+	json_put(o, "version", json_string(GATE_VERSION));
+	json_put(o, "policy_sha256", json_text(str_of(d->policy_sha256)));
+	json_put(o, "registers", registers_json(d->findings));
+	json_put(o, "baseline", json_null());
+	json_put(o, "now", json_text(buf_str(&now)));
+	json_put(o, "runner_exits", exits);
+	json_put(o, "build", json_null());
+	buf_release(&now);
+	return o;
+}
+
+static void
+json_render(const struct decision *d, const struct render_options *opt, struct buf *out)
+{
+	char hex[SHA256_HEX];
+	struct buf doc = BUF_INIT;
+	size_t digest_at;
+
+	(void)opt;
+	buf_addc(&doc, '{');
+	put(&doc, "counts", counts_json(d));
+	put(&doc, "delivery", delivery_json(&d->delivery));
+	digest_at = doc.n;
+	put(&doc, "environment", environment_json(d));
+	put(&doc, "exit", json_integer(d->exit));
+	put_findings(&doc, d);
+	put(&doc, "if_merged", json_null());
+	put_inputs(&doc, d);
+	put_issues(&doc, d);
+	put(&doc, "name", json_text(d->name));
+	put(&doc, "pending", json_array());
+	put_rules(&doc, d);
+	put(&doc, "schema", json_string("regression-gate/decision@1"));
+	put(&doc, "sentence", json_text(d->sentence));
+	put_tests(&doc, d);
+	put(&doc, "verdict", json_string(verdict_name(d->verdict)));
+	buf_addz(&doc, "\n}\n");
+	sha256_of(buf_str(&doc), hex);
+	buf_add(out, str_to(buf_str(&doc), digest_at));
+	buf_addf(out, ",\n \"digest\": \"%s\"", hex);
+	buf_add(out, str_from(buf_str(&doc), digest_at));
+	buf_release(&doc);
+}
+
+const struct reporter reporter_json = {
+	.name = "json",
+	.help = "the whole decision for machines: regression-gate/decision@1",
+	.render = json_render,
+};

@@ -1,0 +1,69 @@
+/* layout.c -- see layout.h. */
+#include "gate/report/support/layout.h"
+
+#include "gate/base/utf8.h"
+
+void
+layout_wrap(struct buf *out, struct str text, size_t first, size_t hang, int width)
+{
+	size_t column = first;
+	bool fresh = true; /* nothing but the indent stands on this line */
+	struct str word;
+
+	while (str_word(&text, &word)) {
+		size_t w = utf8_width(word);
+
+		if (!fresh && width > 0 && column + 1 + w > (size_t)width) {
+			buf_addc(out, '\n');
+			buf_addn(out, ' ', hang);
+			column = hang;
+			fresh = true;
+		}
+		if (!fresh) {
+			buf_addc(out, ' ');
+			column++;
+		}
+		buf_add(out, word);
+		column += w;
+		fresh = false;
+	}
+	buf_addc(out, '\n');
+}
+
+void
+layout_cut(struct buf *out, struct str s, size_t columns)
+{
+	size_t room = columns > 3 ? columns - 3 : 0, used = 0;
+	struct str rest = s;
+
+	/* Every character is at least one byte and at most two columns. */
+	if (s.n <= columns / 2 || utf8_width(s) <= columns) {
+		buf_add(out, s);
+		return;
+	}
+	while (rest.n) {
+		uint32_t cp;
+		size_t n = utf8_char(rest, &cp);
+		size_t w;
+
+		if (n == 0)
+			n = 1;
+		w = utf8_width(str_to(rest, n));
+		if (used + w > room)
+			break;
+		used += w;
+		rest = str_from(rest, n);
+	}
+	buf_add(out, str_to(s, s.n - rest.n));
+	buf_addz(out, "...");
+}
+
+void
+layout_pad(struct buf *out, struct str s, size_t columns)
+{
+	size_t w = utf8_width(s);
+
+	buf_add(out, s);
+	if (w < columns)
+		buf_addn(out, ' ', columns - w);
+}

@@ -1,0 +1,105 @@
+/*
+ * view.h -- what a report for people shows, whatever the medium: which items block, what is
+ * known, fixed, suggested, what is wrong with the inputs. Pure selection over a frozen
+ * decision; no escaping, no layout, no limits. Nothing here can touch the verdict.
+ */
+#ifndef GATE_REPORT_SUPPORT_VIEW_H
+#define GATE_REPORT_SUPPORT_VIEW_H
+
+#include "gate/base/arena.h"
+#include "gate/base/mem.h"
+#include "gate/model/decision.h"
+
+/* One thing to show. One test that failed in several legs is one row. */
+struct view_row {
+	enum item_kind kind;
+	struct str id;
+	const struct test *test;         /* by kind; NULL otherwise */
+	const struct issue *issue;
+	const struct absent *absent;
+	const struct producer *producer;
+	const struct finding *finding;   /* what it maps to, or ITEM_FINDING itself; NULL: none */
+	const struct judged *judged;     /* NULL: findings and texts */
+	const struct rule_result *rule;  /* the rule that shows it; NULL outside of groups */
+	struct str text;                 /* of the rule's item */
+	struct str_list legs;            /* more than one: they stand here */
+};
+
+struct view_rows {
+	struct view_row *v;
+	size_t n, cap;
+};
+
+/* A rule and those of its items that no more important rule has shown. */
+struct view_group {
+	const struct rule_result *rule;
+	struct view_rows rows;
+	size_t elsewhere;                /* items left out because they were shown before */
+	size_t tolerated;                /* items whose level is within its limit */
+};
+
+/* A finding and how many results map to it. */
+struct view_known {
+	const struct finding *finding;   /* NULL: preexisting failures without one */
+	enum class cls;
+	struct view_rows rows;
+};
+
+struct view_input {
+	const struct producer *producer;
+	const struct report *report;     /* NULL: a problem of the producer as a whole */
+	const struct problem *problem;
+	bool incomplete;
+};
+
+struct view {
+	struct arena mem;
+	const struct decision *d;
+	struct { struct view_group *v; size_t n, cap; } blocking; /* fails, then inconclusive */
+	struct { struct view_group *v; size_t n, cap; } warnings; /* rules at warn that warn */
+	size_t nblocking;                /* rows of blocking */
+	struct { struct view_input *v; size_t n, cap; } inputs; /* what makes them incomplete first */
+	struct { const struct producer **v; size_t n, cap; } complete, unchecked; /* unchecked: exit */
+	struct { struct view_known *v; size_t n, cap; } known;  /* by finding */
+	struct view_rows fixed, flaky, suggested; /* what blocking does not show */
+};
+
+void view_init(struct view *v, const struct decision *d);
+void view_release(struct view *v);
+/* Whether a row of `blocking` is this producer: its problems stand there. */
+bool view_blocks(const struct view *v, const struct producer *p);
+
+/* Words, the same in every medium; raw text of strangers is in them: escape what they give. */
+
+/* The non-zero counts in one row: "2 new failures, 14 known failures, 1180 passed". */
+void view_counts(const struct decision *d, struct buf *out);
+/* "path:line", "path" or nothing: where the row's thing is. */
+void view_place(const struct view_row *r, struct buf *out);
+/* The first line of the row's message; nothing when there is none. */
+struct str view_message(const struct view_row *r);
+/* "F1 (high, open)", "new", "new; KF-3 lists it, but not this message". */
+void view_finding(const struct view_row *r, struct buf *out);
+/* "strong: docs/scan.md:30 names this case". */
+void view_evidence(const struct evidence *e, struct buf *out);
+/* The evidence that the row's class rests on, or NULL. */
+const struct evidence *view_best(const struct view_row *r);
+/* "truncated at line 12: ..." with the input's name and file in front. */
+void view_problem(const struct view_input *in, struct buf *out);
+/* What to do about a fixed row: "delete KF-12 (known.yaml:30)"; nothing when there is nothing. */
+void view_todo(const struct view_row *r, struct buf *out);
+/* What the row's producer is called, with legs: "unit (py39, py312)"; nothing when unknown. */
+void view_where(const struct view_row *r, struct buf *out);
+
+/* "gate explain 'tests/x.py::test_y'": the command that tells all about the row. */
+void view_explain(const struct view_row *r, struct buf *out);
+
+/* "new failure", "new failures". */
+const char *class_words(enum class c, long n);
+
+/*
+ * rerun.c: the command line that runs this case alone, by its dialect. False where the runner
+ * is not known, or the name is not one to put on a command line.
+ */
+bool view_rerun(const struct test *t, struct buf *out);
+
+#endif
