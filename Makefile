@@ -90,6 +90,10 @@ lint:
 bench: all
 	sh tests/bench/run.sh $(abspath $(BUILD))/gate
 
+# Rewrites the README's generated tables and its picture of the demo.
+readme: all
+	sh tests/readme.sh $(abspath $(BUILD))/gate
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/gate $(DESTDIR)$(PREFIX)/bin/gate
@@ -97,5 +101,5 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit deps test-deps demo check test golden asan lint bench install clean
+.PHONY: all unit deps test-deps demo check test golden asan lint bench readme install clean
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)

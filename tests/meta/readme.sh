@@ -11,6 +11,9 @@ for what in formats rules reporters presets; do
 	ok $? "README has a table of $what"
 	is "$(cat want)" "$(cat out)" "README's table of $what is current (make readme rewrites it)"
 done
+{ printf '```text\n'; sh "$top/ci-examples/demo/run.sh" "$GATE"; printf '```\n'; } >out
+awk '/^<!-- make demo -->$/ { on = 1; next } /^<!-- end -->$/ { on = 0 } on' "$readme" >want
+is "$(cat want)" "$(cat out)" "README's picture of the demo is what the demo prints"
 # Every command the README shows for people to run exists.
 for target in $(sed -n 's/^make \([a-z]*\).*/\1/p' "$readme" | sort -u); do
 	grep -q "^$target:" "$top/Makefile"

@@ -1,0 +1,43 @@
+/*
+ * pipeline.h -- from a command line to a frozen decision: what `gate run` and
+ * `gate explain` share.
+ */
+#ifndef GATE_PIPELINE_H
+#define GATE_PIPELINE_H
+
+#include "gate/command.h"
+#include "gate/correlate/correlate.h"
+#include "gate/model/decision.h"
+#include "policies/engine/policy.h"
+
+/* The options that choose what is judged; first rows of a command's own table. */
+#define PIPELINE_OPTIONS \
+	{ .name = "policy", .arg = "FILE", .help = "policy file or preset (default: gate.yaml, searched upwards)" }, \
+	{ .name = "register", .arg = "FILE", .many = true, .help = "one more register of findings" }, \
+	{ .name = "report", .arg = "[NAME[/LEG]=][FORMAT:]PATH", .many = true, \
+	  .help = "a report; with NAME it replaces that producer's paths" }, \
+	{ .name = "runner-exit", .arg = "[NAME=]CODE", .many = true, \
+	  .help = "the exit status of the runner that wrote NAME's reports" }, \
+	{ .name = "now", .arg = "RFC3339", .help = "the clock of the verdict (default: the system's)" }, \
+	{ .name = "jobs", .letter = 'j', .arg = "N", .help = "files read at once (default: processors)" }, \
+	{ .name = "no-progress", .help = "no progress line, not even on a terminal" }
+
+struct pipeline {
+	struct arena mem;
+	struct diags diags;
+	struct policy policy;
+	struct findings findings;
+	struct index *index;
+	struct run run;
+	struct decision decision;
+};
+
+/*
+ * Loads the policy and registers, reads every report, correlates, judges. Messages go to
+ * standard error. Returns 0 when p->decision is made, otherwise the exit status: 2 when
+ * the command line, the policy or a register is invalid (nothing was judged).
+ */
+int pipeline_run(struct pipeline *p, const struct args *args);
+void pipeline_release(struct pipeline *p);
+
+#endif
