@@ -220,16 +220,23 @@ hand_on(struct states *s)
 	vec_release(&todo);
 }
 
+/* In one document the entry's own word outranks that of entries that track it. */
+static const struct claim *
+holding(const struct states *s, const struct finding *f)
+{
+	const struct claim *d = s->direct[f->order], *i = s->indirect[f->order];
+
+	return i && (d == NULL || by_age(i, d) > 0) ? i : d;
+}
+
 static void
 settle(struct states *s, struct finding *f)
 {
 	const struct claim *d = s->direct[f->order], *i = s->indirect[f->order];
-	const struct claim *holds = d;
+	const struct claim *holds = holding(s, f);
 
-	/* In one document the entry's own word outranks that of entries that track it. */
-	if (i && (d == NULL || by_age(i, d) > 0))
-		holds = i;
-	if (d && i && contradict(d, i))
+	/* An entry that tracks this one and is itself overruled has been noted there. */
+	if (d && i && contradict(d, i) && (holds == i || holding(s, i->to) == i))
 		note_conflict(s, holds == d ? i : d, holds);
 	f->state = holds ? holds->state : f->own_state;
 	f->state_from = holds && holds->by != f ? holds->by : NULL;
@@ -269,7 +276,7 @@ settle_duplicates(struct states *s)
 		if (end && end->state == STATE_DUPLICATE && walk[end->order] == i + 1)
 			findings_note(fs, REGP_DANGLING_LINK, f->reg, f->line,
 				"%.*s is a duplicate of itself in the end", STR_FMT(f->id));
-		for (size_t k = 0; end && k < path.n; k++) {
+		for (size_t k = 0; end && end->state != STATE_DUPLICATE && k < path.n; k++) {
 			path.v[k]->state = end->state;
 			path.v[k]->state_from = end->state_from ? end->state_from : end;
 		}
