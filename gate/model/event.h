@@ -131,6 +131,12 @@ struct sink {
 	 * failed and then errored in teardown twice).
 	 */
 	void (*elements)(void *ctx, long failures, long errors);
+	/*
+	 * May be NULL. The suite `name` declares `n` failures and errors more than its cases or
+	 * elements show; for formats whose nested suites each declare totals, so that one suite
+	 * that declares too little can't hide another's surplus.
+	 */
+	void (*surplus)(void *ctx, struct str name, long n, long line);
 	void (*tool)(void *ctx, struct str name); /* which tool wrote the report */
 	/* The report itself says that it is clean ("All checks passed!"). */
 	void (*clean)(void *ctx);

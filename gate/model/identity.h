@@ -22,5 +22,7 @@ void identity_test(struct buf *out, const struct test_event *ev);
 void identity_normal(struct buf *out, struct str spelling);
 /* The bare name of a case: last part, without parameters "[...]" or "(...)". */
 struct str identity_bare(struct str name);
+/* s is the path of a JavaScript or TypeScript file (or a feature that such a runner reads). */
+bool identity_js_path(struct str s);
 
 #endif

@@ -37,6 +37,9 @@ struct test {
 	unsigned attempts;
 	bool synthetic;     /* of a suite error or a declared surplus */
 	uint32_t seq;       /* its place in struct seen */
+	uint64_t key;       /* struct seen's id of it */
+	uint32_t suite_key; /* struct seen's suite of it */
+	bool with_suite;    /* two suites of the report hold this name: the suite goes in front */
 	struct report *report;
 	struct judged judged;
 };
@@ -52,9 +55,12 @@ struct issue {
 	struct judged judged;
 };
 
-/* Sixteen bytes for each case of a report, passing ones too. */
+/*
+ * Sixteen bytes for each case of a report, passing ones too. After report_finish they are
+ * sorted (see seen.h); run_finish takes them over into struct producer, by leg.
+ */
 struct seen {
-	uint64_t id;        /* hash of base_id */
+	uint64_t id;        /* seen_key of base_id, mixed with the suite where that goes in front */
 	uint32_t suite;     /* hash of the suite, so that equal IDs of two suites are told apart */
 	uint32_t seq;       /* low 29 bits: order in the report; high 3: enum outcome */
 };
@@ -69,6 +75,7 @@ struct report {
 	struct str tool;
 	enum report_kind kind;
 	bool complete;
+	bool broken;         /* a problem was noted that makes it incomplete */
 	bool clean;          /* the report itself says that it found nothing */
 	char sha256[SHA256_HEX];
 	struct { struct problem *v; size_t n, cap; } problems;
@@ -79,12 +86,14 @@ struct report {
 	struct totals declared;
 	bool has_declared;
 	long elements_failures, elements_errors;
+	long surplus;        /* failures and errors declared that nothing shows */
 	struct { struct test *v; size_t n, cap; } tests; /* the kept ones */
 	struct { struct seen *v; size_t n, cap; } seen;
 	struct { struct issue *v; size_t n, cap; } issues;
 	long issue_total, issue_actionable, issue_suppressed, issue_by_level[LEVELS];
 	struct producer *producer; /* NULL in inspect */
 	struct str leg;
+	struct collector *collector; /* while events come; report_finish frees it */
 };
 
 struct collect_options {
@@ -93,7 +102,12 @@ struct collect_options {
 	bool (*watch)(const void *ctx, const struct test_event *ev, struct str id);
 	const void *watch_ctx;
 	const struct redactor *redactor; /* may be NULL */
-	struct str root;               /* put before relative paths of the report */
+	/*
+	 * Paths: backslashes become slashes, a prefix of `strip` or the working folder comes
+	 * off, `root` goes before what is then relative. IDs are the runner's own names: they
+	 * carry paths without `root`.
+	 */
+	struct str root;
 	const struct str *strip;       /* prefixes taken off paths, longest first */
 	size_t nstrip;
 };

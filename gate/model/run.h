@@ -30,9 +30,17 @@ struct producer_spec {
 
 enum exit_known { EXIT_NOT_GIVEN, EXIT_GIVEN, EXIT_BAD };
 
+/* The cases of one producer and leg, sorted by id, then order; see seen.h. */
+struct leg_cases {
+	struct str leg;
+	struct seen *v;
+	size_t n;
+};
+
 struct producer {
 	const struct producer_spec *spec;
-	struct { struct report **v; size_t n, cap; } reports; /* by leg, then path */
+	struct { struct report **v; size_t n, cap; } reports; /* by leg, then path; run->mem holds them */
+	struct { struct leg_cases *v; size_t n, cap; } legs; /* after run_finish */
 	struct { struct problem *v; size_t n, cap; } problems; /* of the producer: missing, a leg absent, nothing-ran ... */
 	enum exit_known exit_known;
 	long exit_status;           /* 128+N for a signal, as shells say */
@@ -76,6 +84,7 @@ void producer_problem(struct run *run, struct producer *p, enum problem_code cod
  * each producer's completeness (min-tests, legs, expect-files; missing).
  */
 void run_finish(struct run *run);
+/* Releases the reports too (report_release); their structs live in run->mem. */
 void run_release(struct run *run);
 
 #endif

@@ -1,0 +1,20 @@
+/* collector.h -- what report.c and finish.c share while one report is collected. */
+#ifndef GATE_MODEL_COLLECTOR_H
+#define GATE_MODEL_COLLECTOR_H
+
+#include "gate/base/buf.h"
+#include "gate/model/report.h"
+#include "gate/model/tidy.h"
+
+struct collector {
+	const struct collect_options *opt;
+	struct buf id, hidden;
+	struct tidy tidy;
+	/* Fields that neighbours share are kept once. */
+	struct str last_suite, last_class, last_file;
+};
+
+/* The suite declares n failures and errors that nothing shows: a problem and synthetic cases. */
+void report_surplus(struct report *r, struct str suite, long n, long line);
+
+#endif

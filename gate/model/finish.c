@@ -1,0 +1,122 @@
+/*
+ * finish.c -- after the last event of a report: declared totals are held against what was
+ * seen, and cases that share a name are told apart. See report.h.
+ */
+#include "gate/base/buf.h"
+#include "gate/base/mem.h"
+#include "gate/model/collector.h"
+#include "gate/model/seen.h"
+
+/* Declared totals against cases and elements, for the formats that did not do it by suite. */
+static void
+check_declared(struct report *r)
+{
+	long bad = r->count[OUT_FAILED] + r->count[OUT_ERROR];
+	long elements = r->elements_failures + r->elements_errors;
+	long shown = bad > elements ? bad : elements;
+	long declared = (r->declared.failures > 0 ? r->declared.failures : 0) +
+		(r->declared.errors > 0 ? r->declared.errors : 0);
+
+	if (!r->has_declared || r->broken)
+		return;
+	if (r->declared.failures < 0 && r->declared.errors < 0)
+		declared = -1;
+	if (declared > shown + r->surplus)
+		report_surplus(r, STR_NONE, declared - shown - r->surplus, 0);
+	else if (declared >= 0 && declared < bad)
+		report_problem(r, PROBLEM_DECLARED_MISMATCH, 0,
+			"%ld failures and errors declared, %ld cases failed", declared, bad);
+	if (r->declared.tests >= 0 && r->declared.tests != r->total)
+		report_problem(r, PROBLEM_DECLARED_MISMATCH, 0, "%ld tests declared, %ld cases found",
+			r->declared.tests, r->total);
+}
+
+/*
+ * Sorts the cases; where two suites hold one name, the suite goes in front; notes what is
+ * then still named alike.
+ */
+static void
+name_cases(struct report *r)
+{
+	struct seen *v = r->seen.v;
+	size_t n = r->seen.n;
+	long alike = 0;
+	bool again = false;
+
+	seen_sort(v, n, SEEN_BY_SUITE);
+	for (size_t i = 0; i < r->tests.n; i++) {
+		struct test *t = &r->tests.v[i];
+		size_t at = t->synthetic ? n : seen_find(v, n, t->key);
+
+		if (at == n || v[at].suite == v[at + seen_run(v, n, at) - 1].suite)
+			continue;
+		t->with_suite = true;
+		if (t->suite.n) {
+			t->id = arena_printf(&r->mem, "%.*s::%.*s", STR_FMT(t->suite),
+				STR_FMT(t->base_id));
+		}
+	}
+	for (size_t i = 0, run; i < n; i += run) {
+		run = seen_run(v, n, i);
+		if (run == 1)
+			continue;
+		alike += (long)run - 1;
+		if (v[i].suite == v[i + run - 1].suite)
+			continue;
+		for (size_t k = i + 1; k < i + run; k++)
+			alike -= v[k].suite != v[k - 1].suite;
+		for (size_t k = i; k < i + run; k++)
+			v[k].id = seen_key_in_suite(v[k].id, v[k].suite);
+		again = true;
+	}
+	for (size_t i = 0; again && i < r->tests.n; i++) {
+		struct test *t = &r->tests.v[i];
+
+		if (t->with_suite)
+			t->key = seen_key_in_suite(t->key, t->suite_key);
+	}
+	if (again)
+		seen_sort(v, n, SEEN_BY_ORDER);
+	if (alike)
+		report_problem(r, PROBLEM_DUPLICATE_CASE, 0,
+			"%ld case%s the name of an earlier case; told apart as (2), (3) ...", alike,
+			alike == 1 ? " bears" : "s bear");
+}
+
+static void
+collector_free(struct report *r)
+{
+	struct collector *c = r->collector;
+
+	if (c == NULL)
+		return;
+	buf_release(&c->id);
+	buf_release(&c->hidden);
+	tidy_release(&c->tidy);
+	free(c);
+	r->collector = NULL;
+}
+
+void
+report_finish(struct report *r)
+{
+	check_declared(r);
+	if (r->kind == KIND_TESTS && r->total == 0 && !r->broken)
+		report_problem(r, PROBLEM_NOTHING_RAN, 0, "no test case in it");
+	name_cases(r);
+	r->complete = !r->broken;
+	collector_free(r);
+}
+
+void
+report_release(struct report *r)
+{
+	if (r == NULL)
+		return;
+	vec_release(&r->problems);
+	vec_release(&r->tests);
+	vec_release(&r->seen);
+	vec_release(&r->issues);
+	arena_release(&r->mem);
+	collector_free(r);
+}

@@ -1,0 +1,362 @@
+/*
+ * report.c -- the sink that collects one report; see report.h.
+ *
+ * The way of a passing case is the hot path: its ID is spelled into a scratch buffer,
+ * hashed, and sixteen bytes are kept. Nothing is allocated for it.
+ */
+#include "gate/model/report.h"
+
+#include <stdarg.h>
+
+#include "gate/base/limits.h"
+#include "gate/base/mem.h"
+#include "gate/base/utf8.h"
+#include "gate/model/collector.h"
+#include "gate/model/identity.h"
+#include "gate/model/seen.h"
+
+#define MAX_SURPLUS 1000 /* synthetic cases that one surplus makes; the problem says how many */
+
+static const struct collect_options no_options;
+
+/* A redacted copy of at most `max` bytes that says how much it leaves out. */
+static struct str
+keep(struct report *r, struct str s, size_t max)
+{
+	struct collector *c = r->collector;
+	struct str head;
+
+	if (s.n == 0)
+		return STR_NONE;
+	buf_reset(&c->hidden);
+	if (c->opt->redactor && redact(c->opt->redactor, s, &c->hidden))
+		s = buf_str(&c->hidden);
+	if (s.n <= max)
+		return arena_dup(&r->mem, s);
+	head = utf8_head(s, max);
+	return arena_printf(&r->mem, "%.*s[... %zu bytes elided]", STR_FMT(head), s.n - head.n);
+}
+
+/* The same for a field that is often equal to the one kept last. */
+static struct str
+keep_shared(struct report *r, struct str s, struct str *last)
+{
+	if (s.n == 0)
+		return STR_NONE;
+	if (!str_eq(s, *last))
+		*last = keep(r, s, MAX_NAME_KEPT);
+	return *last;
+}
+
+/* The file that the ID names, where the report has no other: pytest's, JavaScript's. */
+static struct str
+file_of_id(const struct test_event *ev, struct str id)
+{
+	struct str file = str_to(id, str_find(id, ev->dialect == DIALECT_JS ? STR(" > ") : STR("::")));
+
+	if (ev->dialect == DIALECT_PYTEST && str_ends(file, ".py"))
+		return file;
+	return ev->dialect == DIALECT_JS && identity_js_path(file) ? file : STR_NONE;
+}
+
+static struct test *
+keep_test(struct report *r, const struct test_event *ev, struct str id)
+{
+	struct collector *c = r->collector;
+	struct test *t = vec_push(&r->tests);
+
+	t->report = r;
+	t->id = t->base_id = keep(r, id, MAX_NAME_KEPT);
+	t->suite = keep_shared(r, ev->suite, &c->last_suite);
+	t->class = keep_shared(r, ev->class, &c->last_class);
+	t->name = keep(r, ev->name, MAX_NAME_KEPT);
+	t->file = keep_shared(r, tidy_path(&c->tidy, c->opt, ev->file.n ? ev->file :
+		file_of_id(ev, id), NULL), &c->last_file);
+	t->type = keep(r, ev->type, MAX_NAME_KEPT);
+	t->message = keep(r, ev->message, MAX_TEXT_KEPT);
+	t->text = keep(r, ev->text, MAX_TEXT_KEPT);
+	if (str_eq(t->text, t->message))
+		t->text = t->message;
+	t->nprops = ev->nprops > MAX_PROPS_KEPT ? MAX_PROPS_KEPT : ev->nprops;
+	if (t->nprops)
+		t->props = arena_alloc(&r->mem, t->nprops * sizeof(*t->props));
+	for (size_t i = 0; i < t->nprops; i++) {
+		t->props[i].name = keep(r, ev->props[i].name, MAX_NAME_KEPT);
+		t->props[i].value = keep(r, ev->props[i].value, MAX_NAME_KEPT);
+	}
+	t->line = ev->line;
+	t->at = ev->at;
+	t->seconds = ev->seconds;
+	t->outcome = ev->outcome;
+	t->dialect = ev->dialect;
+	t->attempts = ev->attempts;
+	return t;
+}
+
+static bool
+worth_keeping(const struct report *r, const struct test_event *ev, struct str id)
+{
+	const struct collect_options *o = r->collector->opt;
+
+	if (o->keep_all || (ev->outcome != OUT_PASSED && ev->outcome != OUT_SKIPPED))
+		return true;
+	return o->watch && o->watch(o->watch_ctx, ev, id);
+}
+
+/* IDs of these dialects are spelled with the path of the file. */
+static bool
+id_has_path(enum dialect d)
+{
+	return d == DIALECT_PYTEST || d == DIALECT_JS;
+}
+
+static int
+over_limit(struct report *r, long at, const char *what, long limit)
+{
+	report_problem(r, PROBLEM_OVER_LIMIT, at, "more than %ld %s; the rest was not read", limit, what);
+	return -1;
+}
+
+static int
+take_test(void *ctx, const struct test_event *ev)
+{
+	struct report *r = ctx;
+	struct collector *c = r->collector;
+	struct test_event own;
+	struct seen *s;
+	struct test *t;
+	struct str id;
+
+	if (r->total >= MAX_CASES)
+		return over_limit(r, ev->at, "cases", MAX_CASES);
+	buf_reset(&c->id);
+	if (ev->file.n && id_has_path(ev->dialect)) {
+		own = *ev;
+		tidy_path(&c->tidy, c->opt, ev->file, &own.file);
+		identity_test(&c->id, &own);
+	} else {
+		identity_test(&c->id, ev);
+	}
+	id = buf_str(&c->id);
+	s = vec_push(&r->seen);
+	s->id = seen_key(id);
+	s->suite = seen_suite(ev->suite);
+	s->seq = (uint32_t)r->total++ | (uint32_t)ev->outcome << 29;
+	r->count[ev->outcome]++;
+	if (!worth_keeping(r, ev, id))
+		return 0;
+	if (r->tests.n >= MAX_KEPT)
+		return over_limit(r, ev->at, "failures", MAX_KEPT);
+	t = keep_test(r, ev, id);
+	s = &r->seen.v[r->seen.n - 1];
+	t->key = s->id;
+	t->suite_key = s->suite;
+	t->seq = SEEN_SEQ(*s);
+	return 0;
+}
+
+static int
+take_issue(void *ctx, const struct issue_event *ev)
+{
+	struct report *r = ctx;
+	struct collector *c = r->collector;
+	struct issue *i;
+
+	r->issue_total++;
+	if (ev->suppressed)
+		r->issue_suppressed++;
+	if (!ev->suppressed && !ev->info_only) {
+		r->issue_actionable++;
+		r->issue_by_level[ev->level]++;
+	}
+	if (ev->info_only && !c->opt->keep_all)
+		return 0;
+	if (r->issues.n >= MAX_KEPT)
+		return over_limit(r, ev->at, "results", MAX_KEPT);
+	i = vec_push(&r->issues);
+	i->report = r;
+	i->tool = keep_shared(r, ev->tool.n ? ev->tool : r->tool, &c->last_suite);
+	i->rule = keep_shared(r, ev->rule, &c->last_class);
+	i->severity = keep(r, ev->severity, MAX_NAME_KEPT);
+	i->message = keep(r, ev->message, MAX_TEXT_KEPT);
+	i->file = keep_shared(r, tidy_path(&c->tidy, c->opt, ev->file, NULL), &c->last_file);
+	i->fingerprint = keep(r, ev->fingerprint, MAX_NAME_KEPT);
+	i->line = ev->line;
+	i->end_line = ev->end_line;
+	i->column = ev->column;
+	i->at = ev->at;
+	i->level = ev->level;
+	i->suppressed = ev->suppressed;
+	i->info_only = ev->info_only;
+	return 0;
+}
+
+/* "[suite] NAME::[error]"; run_finish puts the producer in front. */
+static void
+add_synthetic(struct report *r, struct str name, struct str message, long line)
+{
+	struct test *t;
+
+	if (name.n == 0)
+		name = str_basename(r->path);
+	r->synthetic++;
+	t = vec_push(&r->tests);
+	t->report = r;
+	t->suite = keep_shared(r, name, &r->collector->last_suite);
+	t->name = STR("[error]");
+	t->id = t->base_id = arena_printf(&r->mem, "[suite] %.*s::[error]", STR_FMT(t->suite));
+	t->message = t->text = keep(r, message, MAX_TEXT_KEPT);
+	t->at = line;
+	t->seconds = -1;
+	t->outcome = OUT_ERROR;
+	t->synthetic = true;
+}
+
+static void
+take_suite_error(void *ctx, struct str name, struct str message, long line)
+{
+	struct report *r = ctx;
+	struct str first = str_trim(message);
+
+	first = utf8_head(str_to(first, str_chr(first, '\n')), 200);
+	report_problem(r, PROBLEM_SUITE_ERROR, line, "suite %.*s: %.*s",
+		STR_FMT(name.n ? utf8_head(name, 200) : STR("without a name")),
+		STR_FMT(first.n ? first : STR("an error without a message")));
+	add_synthetic(r, name, message, line);
+}
+
+void
+report_surplus(struct report *r, struct str name, long n, long line)
+{
+	struct buf b = BUF_INIT;
+
+	r->surplus += n;
+	buf_addf(&b, "%ld more failure%s or error%s declared than any case or element shows", n,
+		n == 1 ? "" : "s", n == 1 ? "" : "s");
+	report_problem(r, PROBLEM_DECLARED_MISMATCH, line, "suite %.*s: %s",
+		STR_FMT(name.n ? utf8_head(name, 200) : STR("without a name")), b.p);
+	for (long i = 0; i < n && i < MAX_SURPLUS; i++)
+		add_synthetic(r, name, buf_str(&b), line);
+	buf_release(&b);
+}
+
+static void
+take_surplus(void *ctx, struct str name, long n, long line)
+{
+	report_surplus(ctx, name, n, line);
+}
+
+static void
+take_problem(void *ctx, enum problem_code code, long line, struct str message)
+{
+	report_problem(ctx, code, line, "%.*s", STR_FMT(message));
+}
+
+/* Ceilings, so that hostile totals can't overflow a sum. */
+static long
+add_total(long sum, long n)
+{
+	const long most = 1000000000000000L;
+
+	if (n < 0)
+		return sum;
+	if (sum < 0)
+		sum = 0;
+	return n > most - sum ? most : sum + n;
+}
+
+static void
+take_declared(void *ctx, const struct totals *t)
+{
+	struct report *r = ctx;
+
+	if (!r->has_declared)
+		r->declared = (struct totals){ -1, -1, -1, -1 };
+	r->has_declared = true;
+	r->declared.tests = add_total(r->declared.tests, t->tests);
+	r->declared.failures = add_total(r->declared.failures, t->failures);
+	r->declared.errors = add_total(r->declared.errors, t->errors);
+	r->declared.skipped = add_total(r->declared.skipped, t->skipped);
+}
+
+static void
+take_elements(void *ctx, long failures, long errors)
+{
+	struct report *r = ctx;
+
+	r->elements_failures += failures;
+	r->elements_errors += errors;
+}
+
+static void
+take_tool(void *ctx, struct str name)
+{
+	struct report *r = ctx;
+
+	r->tool = keep(r, name, MAX_NAME_KEPT);
+}
+
+static void
+take_clean(void *ctx)
+{
+	struct report *r = ctx;
+
+	r->clean = true;
+}
+
+struct sink
+report_sink(struct report *r, const struct collect_options *opt)
+{
+	if (r->collector == NULL) {
+		r->collector = xcalloc(1, sizeof(*r->collector));
+		r->collector->opt = opt ? opt : &no_options;
+	}
+	return (struct sink){
+		.ctx = r,
+		.test = take_test,
+		.issue = take_issue,
+		.suite_error = take_suite_error,
+		.surplus = take_surplus,
+		.problem = take_problem,
+		.declared = take_declared,
+		.elements = take_elements,
+		.tool = take_tool,
+		.clean = take_clean,
+	};
+}
+
+void
+report_problem(struct report *r, enum problem_code code, long line, const char *fmt, ...)
+{
+	struct buf b = BUF_INIT, hidden = BUF_INIT;
+	struct problem *p;
+	va_list ap;
+
+	r->broken = r->broken || problem_incomplete(code);
+	if (r->problems.n >= MAX_PROBLEMS) {
+		r->problems_cut++;
+		return;
+	}
+	va_start(ap, fmt);
+	buf_vaddf(&b, fmt, ap);
+	va_end(ap);
+	p = vec_push(&r->problems);
+	p->code = code;
+	p->line = line;
+	if (r->collector && r->collector->opt->redactor &&
+	    redact(r->collector->opt->redactor, buf_str(&b), &hidden))
+		p->message = arena_dup(&r->mem, buf_str(&hidden));
+	else
+		p->message = arena_dup(&r->mem, buf_str(&b));
+	buf_release(&b);
+	buf_release(&hidden);
+}
+
+bool
+report_has(const struct report *r, enum problem_code code)
+{
+	for (size_t i = 0; i < r->problems.n; i++)
+		if (r->problems.v[i].code == code)
+			return true;
+	return false;
+}

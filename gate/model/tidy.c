@@ -1,0 +1,97 @@
+/* tidy.c -- see tidy.h. */
+#include "gate/model/tidy.h"
+
+#include <unistd.h>
+
+#include "gate/base/limits.h"
+
+static bool
+windows_absolute(struct str s)
+{
+	return s.n > 2 && is_alpha(s.p[0]) && s.p[1] == ':' && s.p[2] == '/';
+}
+
+static bool
+skip_prefix(struct str *s, struct str prefix)
+{
+	if (prefix.n == 0 || s->n <= prefix.n || memcmp(s->p, prefix.p, prefix.n) != 0)
+		return false;
+	if (prefix.p[prefix.n - 1] != '/' && s->p[prefix.n] != '/')
+		return false;
+	*s = str_from(*s, prefix.n);
+	while (str_skip(s, "/"))
+		;
+	return true;
+}
+
+static struct str
+working_folder(struct tidy *t)
+{
+	if (!t->has_cwd) {
+		t->has_cwd = true;
+		if (getcwd(t->cwd, sizeof(t->cwd)) == NULL || strcmp(t->cwd, "/") == 0)
+			t->cwd[0] = '\0';
+	}
+	return str_of(t->cwd);
+}
+
+static void
+strip(struct tidy *t, const struct collect_options *opt, struct str *s)
+{
+	if (str_skip(s, "file://"))
+		str_skip(s, "./");
+	for (size_t i = 0; i < opt->nstrip; i++)
+		if (skip_prefix(s, opt->strip[i]))
+			return;
+	if (s->n && s->p[0] == '/')
+		skip_prefix(s, working_folder(t));
+}
+
+static void
+renew(struct tidy *t, const struct collect_options *opt, struct str raw)
+{
+	struct str s;
+
+	buf_reset(&t->raw);
+	buf_add(&t->raw, raw);
+	buf_reset(&t->path);
+	buf_reset(&t->slashed);
+	buf_add(&t->slashed, str_to(raw, MAX_NAME_KEPT));
+	for (size_t i = 0; i < t->slashed.n; i++)
+		if (t->slashed.p[i] == '\\')
+			t->slashed.p[i] = '/';
+	s = str_trim(buf_str(&t->slashed));
+	strip(t, opt, &s);
+	while (str_skip(&s, "./"))
+		;
+	if (opt->root.n && s.n && s.p[0] != '/' && !windows_absolute(s)) {
+		buf_add(&t->path, opt->root);
+		if (!str_ends(opt->root, "/"))
+			buf_addc(&t->path, '/');
+	}
+	t->root = t->path.n;
+	buf_add(&t->path, s);
+}
+
+struct str
+tidy_path(struct tidy *t, const struct collect_options *opt, struct str raw, struct str *plain)
+{
+	if (raw.n == 0) {
+		if (plain)
+			*plain = STR_NONE;
+		return STR_NONE;
+	}
+	if (!str_eq(raw, buf_str(&t->raw)))
+		renew(t, opt, raw);
+	if (plain)
+		*plain = str_from(buf_str(&t->path), t->root);
+	return buf_str(&t->path);
+}
+
+void
+tidy_release(struct tidy *t)
+{
+	buf_release(&t->raw);
+	buf_release(&t->path);
+	buf_release(&t->slashed);
+}
