@@ -46,6 +46,11 @@ enum level words_level(const struct words *extra, struct str raw);
  * *ref gets the rest behind "existing:", "regression of", "duplicate of" ("#2330"), may be NULL.
  */
 enum state words_state(const struct words *extra, struct str raw, struct str *ref);
+/*
+ * Where the known phrase at the start of raw ends ("**Fixed** in 1.2": behind "Fixed"), its
+ * state in *state; 0 when no known phrase stands there.
+ */
+size_t words_phrase(const struct words *extra, struct str raw, enum state *state);
 
 enum ref_scope { SCOPE_CASE, SCOPE_CLASS, SCOPE_FILE, SCOPE_DIR, SCOPE_GLOB };
 const char *ref_scope_name(enum ref_scope s);

@@ -288,6 +288,22 @@ first_reference(struct str s)
 	return s;
 }
 
+size_t
+words_phrase(const struct words *extra, struct str raw, enum state *state)
+{
+	struct lead l = { .n = 0 };
+	struct str body = raw;
+	bool takes_ref;
+	size_t end;
+
+	skip_struck(&body);
+	body = skip_marks(body, &l);
+	lead_of(&l, body);
+	if (!lead_state(&l, extra, state, &end, &takes_ref))
+		return 0;
+	return (size_t)(body.p - raw.p) + l.from[end];
+}
+
 enum state
 words_state(const struct words *extra, struct str raw, struct str *ref)
 {
