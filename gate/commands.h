@@ -1,1 +1,2 @@
 /* commands.h -- every command, in the order of `gate --help`. Included twice. */
+COMMAND(findings)

@@ -1,35 +1,7 @@
 /* findings_json.c -- see findings_json.h; field names are those of the contract, `findings@1`. */
 #include "gate/report/support/findings_json.h"
 
-#include "gate/base/utf8.h"
-
-static json_t *
-text(struct str s)
-{
-	struct buf fixed = BUF_INIT;
-	json_t *j;
-
-	if (s.n == 0)
-		return json_string("");
-	if (utf8_valid(s))
-		return json_stringn(s.p, s.n);
-	utf8_repair(&fixed, s);
-	j = json_stringn(buf_z(&fixed), fixed.n);
-	buf_release(&fixed);
-	return j;
-}
-
-static json_t *
-text_or_null(struct str s)
-{
-	return s.n == 0 ? json_null() : text(s);
-}
-
-static json_t *
-line_or_null(long line)
-{
-	return line > 0 ? json_integer(line) : json_null();
-}
+#include "gate/report/support/json_out.h"
 
 static json_t *
 texts(const struct str_list *l)
@@ -37,7 +9,7 @@ texts(const struct str_list *l)
 	json_t *a = json_array();
 
 	for (size_t i = 0; i < l->n; i++)
-		json_array_append_new(a, text(l->v[i]));
+		json_push(a, json_text(l->v[i]));
 	return a;
 }
 
@@ -67,8 +39,8 @@ locations(const struct finding *f)
 	for (size_t i = 0; i < f->locations.n; i++) {
 		const struct location *l = &f->locations.v[i];
 
-		json_array_append_new(a, json_pack("{s:o, s:o, s:o}", "path", text(l->path),
-			"line", line_or_null(l->line), "end_line", line_or_null(l->end_line)));
+		json_push(a, json_pack("{s:o, s:o, s:o}", "path", json_text(l->path),
+			"line", json_line_or_null(l->line), "end_line", json_line_or_null(l->end_line)));
 	}
 	return a;
 }
@@ -79,7 +51,7 @@ tests(const struct finding *f)
 	json_t *a = json_array();
 
 	for (size_t i = 0; i < f->tests.n; i++)
-		json_array_append_new(a, json_pack("{s:o, s:s}", "ref", text(f->tests.v[i].ref),
+		json_push(a, json_pack("{s:o, s:s}", "ref", json_text(f->tests.v[i].ref),
 			"scope", ref_scope_name(f->tests.v[i].scope)));
 	return a;
 }
@@ -92,8 +64,8 @@ signatures(const struct finding *f)
 	for (size_t i = 0; i < f->signatures.n; i++) {
 		const struct signature *s = &f->signatures.v[i];
 
-		json_array_append_new(a, json_pack("{s:o, s:b}", s->regex ? "regex" : "text",
-			text(s->text), "required", (int)s->required));
+		json_push(a, json_pack("{s:o, s:b}", s->regex ? "regex" : "text",
+			json_text(s->text), "required", (int)s->required));
 	}
 	return a;
 }
@@ -104,8 +76,8 @@ tools(const struct finding *f)
 	json_t *a = json_array();
 
 	for (size_t i = 0; i < f->tools.n; i++)
-		json_array_append_new(a, json_pack("{s:o, s:o}", "tool", text(f->tools.v[i].tool),
-			"rule", text_or_null(f->tools.v[i].rule)));
+		json_push(a, json_pack("{s:o, s:o}", "tool", json_text(f->tools.v[i].tool),
+			"rule", json_text_or_null(f->tools.v[i].rule)));
 	return a;
 }
 
@@ -115,8 +87,8 @@ links(const struct finding *f)
 	json_t *a = json_array();
 
 	for (size_t i = 0; i < f->links.n; i++)
-		json_array_append_new(a, json_pack("{s:s, s:o}", "kind",
-			link_kind_name(f->links.v[i].kind), "to", text(f->links.v[i].to)));
+		json_push(a, json_pack("{s:s, s:o}", "kind",
+			link_kind_name(f->links.v[i].kind), "to", json_text(f->links.v[i].to)));
 	return a;
 }
 
@@ -125,26 +97,26 @@ finding_json(const struct finding *f)
 {
 	json_t *o = json_object();
 
-	json_object_set_new(o, "id", text(f->id));
-	json_object_set_new(o, "qualified", text(f->qualified));
-	json_object_set_new(o, "register", json_pack("{s:o, s:I}", "path", text(f->reg->shown),
+	json_put(o, "id", json_text(f->id));
+	json_put(o, "qualified", json_text(f->qualified));
+	json_put(o, "register", json_pack("{s:o, s:I}", "path", json_text(f->reg->shown),
 		"line", (json_int_t)f->line));
-	json_object_set_new(o, "aliases", texts(&f->aliases));
-	json_object_set_new(o, "title", text(f->title));
-	json_object_set_new(o, "severity", json_pack("{s:o, s:s}", "raw",
-		text_or_null(f->severity_raw), "level", level_name(f->level)));
-	json_object_set_new(o, "status", json_pack("{s:o, s:s}", "raw",
-		text_or_null(f->status_raw), "state", state_name(f->state)));
-	json_object_set_new(o, "locations", locations(f));
-	json_object_set_new(o, "tests", tests(f));
-	json_object_set_new(o, "signatures", signatures(f));
-	json_object_set_new(o, "identifiers", texts(&f->identifiers));
-	json_object_set_new(o, "tools", tools(f));
-	json_object_set_new(o, "owner", text_or_null(f->owner));
-	json_object_set_new(o, "dates", json_pack("{s:o, s:o, s:o}", "created", date(f->created),
+	json_put(o, "aliases", texts(&f->aliases));
+	json_put(o, "title", json_text(f->title));
+	json_put(o, "severity", json_pack("{s:o, s:s}", "raw",
+		json_text_or_null(f->severity_raw), "level", level_name(f->level)));
+	json_put(o, "status", json_pack("{s:o, s:s}", "raw",
+		json_text_or_null(f->status_raw), "state", state_name(f->state)));
+	json_put(o, "locations", locations(f));
+	json_put(o, "tests", tests(f));
+	json_put(o, "signatures", signatures(f));
+	json_put(o, "identifiers", texts(&f->identifiers));
+	json_put(o, "tools", tools(f));
+	json_put(o, "owner", json_text_or_null(f->owner));
+	json_put(o, "dates", json_pack("{s:o, s:o, s:o}", "created", date(f->created),
 		"updated", date(f->updated), "expires", date(f->expires)));
-	json_object_set_new(o, "links", links(f));
-	json_object_set_new(o, "excuses", json_boolean(f->excuses));
+	json_put(o, "links", links(f));
+	json_put(o, "excuses", json_boolean(f->excuses));
 	return o;
 }
 
@@ -157,54 +129,57 @@ by_qualified(const void *a, const void *b)
 	return c ? c : x->order < y->order ? -1 : x->order > y->order;
 }
 
-static json_t *
-all_findings(const struct findings *fs)
+/* One element at a time: 200,000 findings as one tree of JSON would cost a gigabyte. */
+static void
+element(struct buf *out, json_t *value)
+{
+	buf_addz(out, out->p[out->n - 1] == '[' ? "\n  " : ",\n  ");
+	json_write(out, value, 2);
+}
+
+static void
+end_array(struct buf *out)
+{
+	buf_addz(out, out->p[out->n - 1] == '[' ? "]" : "\n ]");
+}
+
+static void
+add_findings(const struct findings *fs, struct buf *out)
 {
 	struct finding **v = xcalloc(fs->all.n + 1, sizeof(struct finding *));
-	json_t *a = json_array();
 	size_t n = 0;
 
 	for (size_t i = 0; i < fs->all.n; i++)
 		if (finding_listed(fs->all.v[i]))
 			v[n++] = fs->all.v[i];
-	qsort(v, n, sizeof(*v), by_qualified);
+	qsort(v, n, sizeof(struct finding *), by_qualified);
+	buf_addz(out, " \"findings\": [");
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(a, finding_json(v[i]));
+		element(out, finding_json(v[i]));
+	end_array(out);
 	free(v);
-	return a;
 }
 
-static json_t *
-all_problems(const struct findings *fs)
+static void
+add_problems(const struct findings *fs, struct buf *out)
 {
-	json_t *a = json_array();
-
+	buf_addz(out, " \"problems\": [");
 	for (size_t i = 0; i < fs->notes.n; i++) {
 		const struct register_note *n = &fs->notes.v[i];
 
-		json_array_append_new(a, json_pack("{s:s, s:o, s:o, s:o}", "code",
-			register_problem_name(n->code), "register", text(n->reg), "line",
-			line_or_null(n->line), "message", text(n->message)));
+		element(out, json_pack("{s:s, s:o, s:o, s:o}", "code",
+			register_problem_name(n->code), "register", json_text(n->reg), "line",
+			json_line_or_null(n->line), "message", json_text(n->message)));
 	}
-	return a;
-}
-
-static int
-add_to_buf(const char *p, size_t n, void *out)
-{
-	buf_add(out, str_n(p, n));
-	return 0;
+	end_array(out);
 }
 
 void
 findings_json(const struct findings *fs, struct buf *out)
 {
-	json_t *doc = json_object();
-
-	json_object_set_new(doc, "schema", json_string("regression-gate/findings@1"));
-	json_object_set_new(doc, "findings", all_findings(fs));
-	json_object_set_new(doc, "problems", all_problems(fs));
-	json_dump_callback(doc, add_to_buf, out, JSON_SORT_KEYS | JSON_INDENT(2));
-	buf_addc(out, '\n');
-	json_decref(doc);
+	buf_addz(out, "{\n");
+	add_findings(fs, out);
+	buf_addz(out, ",\n");
+	add_problems(fs, out);
+	buf_addz(out, ",\n \"schema\": \"regression-gate/findings@1\"\n}\n");
 }

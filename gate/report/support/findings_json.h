@@ -1,6 +1,5 @@
 /*
- * findings_json.h -- findings as the JSON of the contract. References are the caller's
- * (json_decref). Text that is not UTF-8 is repaired, never dropped.
+ * findings_json.h -- findings as the JSON of the contract.
  */
 #ifndef GATE_REPORT_SUPPORT_FINDINGS_JSON_H
 #define GATE_REPORT_SUPPORT_FINDINGS_JSON_H
@@ -10,7 +9,7 @@
 #include "gate/base/buf.h"
 #include "gate/model/finding.h"
 
-json_t *finding_json(const struct finding *f);
+json_t *finding_json(const struct finding *f); /* the caller's: json_decref */
 /* The whole `findings@1` document, keys sorted, one newline at its end. */
 void findings_json(const struct findings *fs, struct buf *out);
 

@@ -2,6 +2,8 @@
 #include "gate/report/support/findings_text.h"
 
 #include "gate/base/utf8.h"
+#include "gate/report/support/escape.h"
+#include "gate/report/support/layout.h"
 
 enum column { COL_SEVERITY, COL_STATE, COL_ID, COL_TITLE, COL_WHERE, COLS };
 
@@ -55,20 +57,20 @@ cell(struct table *t, const struct finding *f, enum column c)
 			buf_addc(b, '*');
 		break;
 	case COL_ID:
-		utf8_plain(b, f->id);
+		escape_terminal(b, f->id);
 		if (f->aliases.n > 0 && f->aliases.v[0].n <= 24) {
 			buf_addz(b, " (");
-			utf8_plain(b, f->aliases.v[0]);
+			escape_terminal(b, f->aliases.v[0]);
 			buf_addz(b, f->aliases.n > 1 ? ", ...)" : ")");
 		}
 		break;
 	case COL_TITLE:
 		if (!str_eq(f->title, f->id))
-			utf8_plain(b, f->title);
+			escape_terminal(b, f->title);
 		break;
 	case COL_WHERE:
 	case COLS:
-		utf8_plain(b, f->reg->shown);
+		escape_terminal(b, f->reg->shown);
 		buf_addf(b, ":%ld", f->line);
 		break;
 	}
@@ -100,31 +102,6 @@ measure(struct table *t, int width)
 									 : LEAST_TITLE;
 }
 
-/* s in at most `width` columns; what is cut off is told by three dots. */
-static size_t
-add_cut(struct buf *out, struct str s, size_t width)
-{
-	size_t used = 0, n = 0;
-
-	if (utf8_width(s) <= width) {
-		buf_add(out, s);
-		return utf8_width(s);
-	}
-	while (n < s.n) {
-		uint32_t cp;
-		size_t len = utf8_char(str_from(s, n), &cp);
-		size_t w = utf8_width(str_n(s.p + n, len ? len : 1));
-
-		if (used + w + 3 > width)
-			break;
-		used += w;
-		n += len ? len : 1;
-	}
-	buf_add(out, str_to(s, n));
-	buf_addz(out, "...");
-	return used + 3;
-}
-
 static const char *
 color_of(const struct finding *f, enum column c)
 {
@@ -140,20 +117,20 @@ color_of(const struct finding *f, enum column c)
 static void
 add_cell(struct table *t, struct str s, enum column c, const char *color)
 {
-	size_t used;
+	struct buf cut = BUF_INIT;
 
+	if (c == COL_WHERE) /* never cut: it is what people copy */
+		buf_add(&cut, s);
+	else
+		layout_cut(&cut, s, t->width[c]);
 	if (t->color && color)
 		buf_addz(t->out, color);
-	if (c == COL_WHERE) { /* the last one is never cut: it is what people copy */
-		buf_add(t->out, s);
-		used = t->width[c];
-	} else {
-		used = add_cut(t->out, s, t->width[c]);
-	}
+	layout_pad(t->out, buf_str(&cut), c == COL_WHERE ? 0 : t->width[c]);
 	if (t->color && color)
 		buf_addz(t->out, "\033[0m");
-	if (c + 1 < COLS)
-		buf_addn(t->out, ' ', t->width[c] - used + GAP);
+	if (c != COL_WHERE)
+		buf_addn(t->out, ' ', GAP);
+	buf_release(&cut);
 }
 
 static void
@@ -180,7 +157,7 @@ add_heading(struct table *t, const char *heading)
 static void
 add_target(struct buf *out, const struct finding *f, const struct link *l)
 {
-	utf8_plain(out, l->target && l->target->reg == f->reg ? l->target->id : l->to);
+	escape_terminal(out, l->target && l->target->reg == f->reg ? l->target->id : l->to);
 }
 
 static void
@@ -202,7 +179,7 @@ add_links(struct table *t)
 			any = true;
 			if (between[0] == ' ') {
 				buf_addz(t->out, "  ");
-				utf8_plain(t->out, f->id);
+				escape_terminal(t->out, f->id);
 			}
 			buf_addf(t->out, "%s%s ", between,
 				l->kind == LINK_DEPENDS ? "depends on" : link_kind_name(l->kind));
@@ -228,9 +205,9 @@ add_states(struct table *t)
 			add_heading(t, "* states set elsewhere");
 		any = true;
 		buf_addz(t->out, "  ");
-		utf8_plain(t->out, f->id);
+		escape_terminal(t->out, f->id);
 		buf_addf(t->out, " is %s by ", state_name(f->state));
-		utf8_plain(t->out, from->reg->shown);
+		escape_terminal(t->out, from->reg->shown);
 		buf_addf(t->out, ":%ld\n", from->status_line ? from->status_line : from->line);
 	}
 }
@@ -244,11 +221,11 @@ add_problems(struct table *t, const struct findings *fs)
 		const struct register_note *n = &fs->notes.v[i];
 
 		buf_addz(t->out, "  ");
-		utf8_plain(t->out, n->reg);
+		escape_terminal(t->out, n->reg);
 		if (n->line > 0)
 			buf_addf(t->out, ":%ld", n->line);
 		buf_addf(t->out, ": %s: ", register_problem_name(n->code));
-		utf8_plain(t->out, n->message);
+		escape_terminal(t->out, n->message);
 		buf_addc(t->out, '\n');
 	}
 }

@@ -1,0 +1,197 @@
+/* cmd_findings.c -- `gate findings`: what the registers hold, and where they contradict. */
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gate/base/limits.h"
+#include "gate/base/map.h"
+#include "gate/base/num.h"
+#include "gate/command.h"
+#include "gate/input/discover.h"
+#include "gate/input/source.h"
+#include "gate/report/support/findings_json.h"
+#include "gate/report/support/findings_text.h"
+#include "parsers/registers/register.h"
+
+static const struct option options[] = {
+	{ .name = "json", .help = "write the findings as JSON (findings@1)" },
+	{ .name = "strict", .help = "exit 2 when there are problems" },
+	{ .name = "now", .arg = "RFC3339", .help = "the time by which dates expire (default: now)" },
+	{ .name = "color", .arg = "WHEN", .help = "auto, always or never" },
+	{ 0 },
+};
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool
+has_register_extension(struct str path)
+{
+	static const char *const extensions[] = { ".md", ".markdown", ".yaml", ".yml", ".json" };
+
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
+		if (path.n > strlen(extensions[i]) &&
+			str_ieqz(str_from(path, path.n - strlen(extensions[i])), extensions[i]))
+			return true;
+	return false;
+}
+
+/* A folder holds other files too: those that no reader knows are passed over. */
+static bool
+looks_like_register(struct str path)
+{
+	struct buf text = BUF_INIT;
+	struct err err = { 0 };
+	bool yes = false;
+
+	if (!has_register_extension(path))
+		return false;
+	if (source_slurp(path.p, MAX_REGISTER_BYTES, &text, NULL, &err) < 0)
+		yes = true; /* reading it again will say why it can't be read */
+	for (size_t i = 0; !yes && register_parsers[i]; i++)
+		yes = register_parsers[i]->sniff(path, buf_str(&text)) > 0;
+	buf_release(&text);
+	return yes;
+}
+
+/* Each file once, however many operands name it. */
+static void
+add_operand(struct findings *fs, struct map *seen, const char *operand, struct diags *d)
+{
+	struct found found = { 0 };
+	bool folder = is_folder(operand);
+	size_t before = fs->regs.n;
+
+	discover(&fs->mem, "", str_of(operand), &found);
+	for (size_t i = 0; i < found.n; i++) {
+		struct str path = str_of(found.v[i]);
+		void **at = map_at(seen, path);
+
+		if (*at == NULL && (!folder || looks_like_register(path)))
+			findings_reg(fs, path, path);
+		*at = seen;
+	}
+	if (found.over_limit)
+		diag_add(d, DIAG_ERROR, (struct pos){ .file = operand }, "more than %d files", MAX_FILES);
+	if (found.n == 0 || (folder && fs->regs.n == before))
+		diag_hint(d, diag_add(d, DIAG_ERROR, (struct pos){ .file = operand },
+			folder ? "no registers in this folder" : "no file matches this pattern"),
+			"registers are Markdown, YAML, JSON or plain lists of tests");
+	found_release(&found);
+}
+
+static bool
+wants_color(const char *when)
+{
+	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+
+	if (when && strcmp(when, "auto") != 0)
+		return strcmp(when, "always") == 0;
+	return isatty(STDOUT_FILENO) && !(no && no[0]) && term && strcmp(term, "dumb") != 0;
+}
+
+/* Columns of the terminal; a pipe has none, so that nothing is cut for grep. */
+static int
+terminal_width(void)
+{
+	struct winsize size;
+	const char *columns = getenv("COLUMNS");
+	long n;
+
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	if (columns && num_long(str_of(columns), 1, 10000, &n))
+		return (int)n;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 80;
+}
+
+static int
+usage_error(const char *what, const char *hint)
+{
+	fprintf(stderr, "gate findings: error: %s\nhint: %s\n", what, hint);
+	return EXIT_INVALID;
+}
+
+static int
+check_args(const struct args *args, int64_t *now)
+{
+	const char *when = args_get(args, "color"), *at = args_get(args, "now");
+
+	if (args_operands(args) == 0)
+		return usage_error("no register is named", "gate findings docs/audits/*.md ToDo.md");
+	if (when && strcmp(when, "auto") != 0 && strcmp(when, "always") != 0 &&
+		strcmp(when, "never") != 0)
+		return usage_error("--color is auto, always or never", "auto is the default");
+	*now = DATE_NONE;
+	if (at && !date_parse_instant(str_of(at), now))
+		return usage_error("--now is no time", "write it as 2026-11-20T09:56:00Z");
+	if (at == NULL)
+		*now = date_now();
+	return 0;
+}
+
+static void
+read_all(struct findings *fs, const struct args *args, struct diags *d)
+{
+	struct redactor *redactor = redactor_new();
+	struct map seen = { 0 };
+
+	for (size_t i = 0; args_operand(args, i); i++)
+		add_operand(fs, &seen, args_operand(args, i), d);
+	map_release(&seen);
+	for (size_t i = 0; i < fs->regs.n; i++)
+		register_read(fs, fs->regs.v[i], redactor, d);
+	redactor_free(redactor);
+}
+
+static int
+run(const struct args *args)
+{
+	struct findings fs = { 0 };
+	struct diags d = { 0 };
+	struct buf out = BUF_INIT;
+	int64_t now;
+	int rc = check_args(args, &now);
+
+	if (rc)
+		return rc;
+	read_all(&fs, args, &d);
+	diags_print(stderr, &d, DIAG_WARNING);
+	if (d.errors > 0) {
+		rc = EXIT_INVALID;
+		goto out;
+	}
+	findings_resolve(&fs);
+	findings_health(&fs, now);
+	findings_sort_notes(&fs);
+	if (args_has(args, "json"))
+		findings_json(&fs, &out);
+	else
+		findings_text(&fs, terminal_width(), wants_color(args_get(args, "color")), &out);
+	if (output_write("-", buf_str(&out)) < 0)
+		rc = EXIT_INCONCLUSIVE;
+	else if (args_has(args, "strict") && fs.notes.n > 0)
+		rc = EXIT_INVALID;
+out:
+	buf_release(&out);
+	diags_release(&d);
+	findings_release(&fs);
+	return rc;
+}
+
+const struct command cmd_findings = {
+	.name = "findings",
+	.usage = "[--json] [--strict] REGISTER...",
+	.help = "show what registers hold: findings, links, contradictions",
+	.about = "A REGISTER is a Markdown document, a structured YAML or JSON file or a plain list of\n"
+		 "tests; a folder stands for those below it, a glob for what it matches. Their order is\n"
+		 "that of a policy: where no dates tell, the later one holds.",
+	.options = options,
+	.run = run,
+};
