@@ -16,6 +16,7 @@
 #define LINES_SHOWN 8   /* of a section that blocks nothing */
 #define NAME_COLUMNS 400
 #define MESSAGE_COLUMNS 240
+#define LINE_COLUMNS 2000 /* of any other line */
 #define RERUNS_SHOWN 3
 
 enum paint { PLAIN, RED, GREEN, YELLOW, BOLD, DIM };
@@ -47,7 +48,7 @@ paint(struct console *c, enum paint p)
 
 /*
  * Writes what c->line holds as a line of its own: `indent` blanks, then the words, wrapped
- * under themselves. At most `columns` columns of it, 0 for all.
+ * under themselves. At most `columns` columns of it (0: LINE_COLUMNS), unless verbose.
  */
 static void
 flush_line(struct console *c, size_t indent, enum paint p, size_t columns)
@@ -55,8 +56,8 @@ flush_line(struct console *c, size_t indent, enum paint p, size_t columns)
 	struct buf plain = BUF_INIT, cut = BUF_INIT;
 
 	escape_terminal(&plain, buf_str(&c->line));
-	if (columns && !verbose(c))
-		layout_cut(&cut, buf_str(&plain), columns);
+	if (!verbose(c))
+		layout_cut(&cut, buf_str(&plain), columns ? columns : LINE_COLUMNS);
 	else
 		buf_add(&cut, buf_str(&plain));
 	buf_addn(c->out, ' ', indent);
@@ -197,12 +198,12 @@ put_row(struct console *c, const struct view_row *r)
 
 	put_title(c, r);
 	put_message(c, r);
-	if (r->text.n) {
+	if (view_lists_problems(r)) {
+		put_producer_problems(c, r->producer);
+	} else if (r->text.n) {
 		buf_add(&c->line, r->text);
 		flush_line(c, 4, PLAIN, MESSAGE_COLUMNS);
 	}
-	if (r->kind == ITEM_PRODUCER && r->producer)
-		put_producer_problems(c, r->producer);
 	put_finding(c, r);
 	if (r->judged && verbose(c))
 		put_all_evidence(c, r->judged);

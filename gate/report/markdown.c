@@ -137,14 +137,14 @@ cell_message(struct md *m, const struct view_row *r)
 	size_t n = 0;
 
 	code(m, view_message(r));
-	if (r->text.n) {
+	if (r->text.n && !view_lists_problems(r)) {
 		raw(m, view_message(r).n ? "<br>" : "");
 		text(m, r->text);
 	}
-	for (size_t i = 0; r->kind == ITEM_PRODUCER && i < m->v->inputs.n; i++) {
+	for (size_t i = 0; view_lists_problems(r) && i < m->v->inputs.n; i++) {
 		if (m->v->inputs.v[i].producer != r->producer)
 			continue;
-		raw(m, n++ || r->text.n ? "<br>" : "");
+		raw(m, n++ ? "<br>" : "");
 		view_problem(&m->v->inputs.v[i], &m->words);
 		code(m, buf_str(&m->words));
 		buf_reset(&m->words);

@@ -8,34 +8,64 @@
 
 #include "gate/base/utf8.h"
 
-static const char html_special[] = "&<>\"'`";
-/* Structure of Markdown and GFM, and the ':' that autolinks need. */
-static const char markdown_special[] = "&<>\"'`*_~[](){}#+-!|\\@:$^=%";
+/* What has a meaning wherever it stands in Markdown or GFM. */
+static const char markdown_special[] = "&<>`*~[]{}#|\\@$^!";
 /* What the forges resolve in rendered text: @user, #12, !12, &12, ~label, %milestone, $snippet. */
 static const char reference_special[] = "@#!&~%$^";
 
-/* GFM makes a link of a bare "www.", which no other character gives away. */
-static bool
-ends_www(const struct buf *b, size_t at)
+static char
+char_at(struct str s, size_t i)
 {
-	return at >= 3 && str_ieqz(str_n(b->p + at - 3, 3), "www");
+	return i < s.n ? s.p[i] : '\0';
 }
 
-/* The characters of `special` as references; each in `broken` is cut off from what follows. */
+/* GFM makes links of "www.", "x://", "mailto:" and "xmpp:", which no one character gives away. */
+static bool
+makes_link(struct str s, size_t i)
+{
+	struct str before = str_to(s, i);
+	char next = char_at(s, i + 1);
+
+	if (s.p[i] == '.')
+		return i >= 3 && str_ieqz(str_from(before, i - 3), "www");
+	if (s.p[i] != ':')
+		return false;
+	return next == '/' || (i >= 6 && str_ieqz(str_from(before, i - 6), "mailto")) ||
+		(i >= 4 && str_ieqz(str_from(before, i - 4), "xmpp"));
+}
+
+/*
+ * Whether the character at i could be anything but itself. At the start of a text everything
+ * but a letter could: it may stand at the start of a list item, where "-" or "1." begin another.
+ */
+static bool
+is_active(struct str s, size_t i)
+{
+	char c = s.p[i];
+
+	if (strchr(markdown_special, c) || makes_link(s, i))
+		return true;
+	if (c == '_') /* inside a word it is a letter */
+		return i == 0 || !is_alnum(char_at(s, i - 1)) || !is_alnum(char_at(s, i + 1));
+	return i == 0 && (unsigned char)c < 0x80 && !is_alpha(c);
+}
+
 static void
-escape(struct buf *out, struct str s, const char *special, const char *broken)
+add_markdown(struct buf *out, struct str s, bool break_references)
 {
 	struct buf plain = BUF_INIT;
+	struct str p;
 
 	utf8_plain(&plain, s);
-	for (size_t i = 0; i < plain.n; i++) {
-		char c = plain.p[i];
+	p = buf_str(&plain);
+	for (size_t i = 0; i < p.n; i++) {
+		char next = char_at(p, i + 1);
 
-		if (strchr(special, c) || (c == '.' && ends_www(&plain, i)))
-			buf_addf(out, "&#%d;", c);
+		if (is_active(p, i))
+			buf_addf(out, "&#%d;", p.p[i]);
 		else
-			buf_addc(out, c);
-		if (strchr(broken, c))
+			buf_addc(out, p.p[i]);
+		if (break_references && next && next != ' ' && strchr(reference_special, p.p[i]))
 			buf_addz(out, "&#8203;");
 	}
 	buf_release(&plain);
@@ -63,20 +93,29 @@ escape_terminal(struct buf *out, struct str s)
 void
 escape_html(struct buf *out, struct str s)
 {
-	escape(out, s, html_special, "");
+	struct buf plain = BUF_INIT;
+
+	utf8_plain(&plain, s);
+	for (size_t i = 0; i < plain.n; i++) {
+		if (strchr("&<>\"'`", plain.p[i]))
+			buf_addf(out, "&#%d;", plain.p[i]);
+		else
+			buf_addc(out, plain.p[i]);
+	}
+	buf_release(&plain);
 }
 
 void
 escape_markdown(struct buf *out, struct str s)
 {
-	escape(out, s, markdown_special, reference_special);
+	add_markdown(out, s, true);
 }
 
 void
 escape_markdown_code(struct buf *out, struct str s)
 {
 	buf_addz(out, "<code>");
-	escape(out, s, markdown_special, "");
+	add_markdown(out, s, false);
 	buf_addz(out, "</code>");
 }
 

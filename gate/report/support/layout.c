@@ -8,24 +8,30 @@ layout_wrap(struct buf *out, struct str text, size_t first, size_t hang, int wid
 {
 	size_t column = first;
 	bool fresh = true; /* nothing but the indent stands on this line */
-	struct str word;
 
-	while (str_word(&text, &word)) {
-		size_t w = utf8_width(word);
+	while (text.n) {
+		size_t blanks = 0, n, w;
 
-		if (!fresh && width > 0 && column + 1 + w > (size_t)width) {
+		while (blanks < text.n && text.p[blanks] == ' ')
+			blanks++;
+		text = str_from(text, blanks);
+		n = str_chr(text, ' ');
+		n = n == STR_NPOS ? text.n : n;
+		w = utf8_width(str_to(text, n));
+		if (n == 0)
+			break; /* blanks at the end */
+		if (!fresh && width > 0 && column + blanks + w > (size_t)width) {
 			buf_addc(out, '\n');
 			buf_addn(out, ' ', hang);
 			column = hang;
-			fresh = true;
+		} else {
+			buf_addn(out, ' ', blanks); /* names may hold several */
+			column += blanks;
 		}
-		if (!fresh) {
-			buf_addc(out, ' ');
-			column++;
-		}
-		buf_add(out, word);
+		buf_add(out, str_to(text, n));
 		column += w;
 		fresh = false;
+		text = str_from(text, n);
 	}
 	buf_addc(out, '\n');
 }

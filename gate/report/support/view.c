@@ -76,7 +76,8 @@ row_of_item(const struct item *it)
 	} else if (it->absent) {
 		r = row_of_absent(it->absent);
 	}
-	r.text = it->text;
+	if (r.judged == NULL || !str_eq(it->text, r.judged->note))
+		r.text = it->text; /* the note is told with the finding */
 	return r;
 }
 
@@ -86,16 +87,21 @@ row_leg(const struct view_row *r)
 	return r->test && r->test->report ? r->test->report->leg : STR_NONE;
 }
 
-/* Equal for what is one row: one test in several legs, one item of several rules. */
+/*
+ * Equal for what is one row: one test in several legs, one item of several rules. What two
+ * rules say about one producer or finding are two things.
+ */
 static struct str
 row_key(struct arena *mem, const struct view_row *r)
 {
 	struct str producer = r->producer ? r->producer->spec->name : STR_NONE;
 	struct str finding = r->finding ? r->finding->qualified : STR_NONE;
+	bool result = r->test || r->issue || r->absent;
+	struct str rule = result || r->rule == NULL ? STR_NONE : r->rule->rule;
 
-	return arena_printf(mem, "%d %d %zu %zu %.*s%.*s%.*s", (int)r->kind,
-		r->judged ? (int)r->judged->cls : -1, producer.n, r->id.n, STR_FMT(producer),
-		STR_FMT(r->id), STR_FMT(finding));
+	return arena_printf(mem, "%d %d %zu %zu %zu %.*s%.*s%.*s%.*s", (int)r->kind,
+		r->judged ? (int)r->judged->cls : -1, producer.n, r->id.n, rule.n,
+		STR_FMT(producer), STR_FMT(r->id), STR_FMT(rule), STR_FMT(finding));
 }
 
 struct shown {
@@ -112,6 +118,8 @@ add_leg(struct view_rows *rows, size_t i, struct str leg)
 {
 	struct view_row *r = &rows->v[i];
 
+	if (r->test == NULL)
+		return;
 	if (r->legs.n == 0)
 		*vec_push(&r->legs) = row_leg(r);
 	for (size_t k = 0; k < r->legs.n; k++)
@@ -471,11 +479,18 @@ view_init(struct view *v, const struct decision *d)
 }
 
 bool
+view_lists_problems(const struct view_row *r)
+{
+	return r->kind == ITEM_PRODUCER && r->producer && r->rule &&
+		str_eqz(r->rule->rule, "incomplete-input");
+}
+
+bool
 view_blocks(const struct view *v, const struct producer *p)
 {
 	for (size_t i = 0; i < v->blocking.n; i++)
 		for (size_t k = 0; k < v->blocking.v[i].rows.n; k++)
-			if (v->blocking.v[i].rows.v[k].kind == ITEM_PRODUCER &&
+			if (view_lists_problems(&v->blocking.v[i].rows.v[k]) &&
 				v->blocking.v[i].rows.v[k].producer == p)
 				return true;
 	return false;

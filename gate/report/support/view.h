@@ -66,7 +66,9 @@ struct view {
 
 void view_init(struct view *v, const struct decision *d);
 void view_release(struct view *v);
-/* Whether a row of `blocking` is this producer: its problems stand there. */
+/* The row is an incomplete producer: its problems, all of them, are told instead of its text. */
+bool view_lists_problems(const struct view_row *r);
+/* Whether a row of `blocking` is this incomplete producer: its problems stand there. */
 bool view_blocks(const struct view *v, const struct producer *p);
 
 /* Words, the same in every medium; raw text of strangers is in them: escape what they give. */
