@@ -1,1 +1,3 @@
 /* list.h -- every register format, alphabetical. Included twice: to declare and to list. */
+REGISTER_PARSER(idlist)
+REGISTER_PARSER(structured)

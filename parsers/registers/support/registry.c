@@ -62,6 +62,31 @@ recognise(const struct reg *reg, struct pos at, struct diags *d)
 	return best;
 }
 
+/* What the policy says beside the register's path fills what entries lack. */
+static void
+fill(struct findings *fs, struct reg *reg, struct finding *f)
+{
+	struct entry *e = f->entry;
+
+	if (f->statement)
+		return;
+	if (f->owner.n == 0)
+		f->owner = reg->fill_owner;
+	if (!f->has_severity && reg->fill_severity.n) {
+		f->severity_raw = reg->fill_severity;
+		f->level = words_level(&reg->severities, reg->fill_severity);
+		f->has_severity = true;
+	}
+	if (f->expires == DATE_NONE)
+		f->expires = reg->fill_expires;
+	if (e && e->has_waiver && e->waiver_expires == DATE_NONE)
+		e->waiver_expires = reg->fill_expires;
+	if (e && e->has_waiver && e->waiver_owner.n == 0)
+		e->waiver_owner = reg->fill_owner;
+	if (!str_eq(f->id, reg->fill_finding))
+		str_list_add(fs, &f->aliases, reg->fill_finding);
+}
+
 int
 register_read(struct findings *fs, struct reg *reg, const struct redactor *redactor,
 	struct diags *d)
@@ -78,5 +103,9 @@ register_read(struct findings *fs, struct reg *reg, const struct redactor *redac
 	if (p == NULL)
 		return -1;
 	reg->kind = p->kind; /* before the first finding: it decides whether they excuse */
-	return p->parse(fs, reg, d);
+	if (p->parse(fs, reg, d) < 0)
+		return -1;
+	for (size_t i = 0; i < reg->findings.n; i++)
+		fill(fs, reg, reg->findings.v[i]);
+	return 0;
 }
