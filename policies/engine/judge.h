@@ -14,6 +14,7 @@ void policy_judge(const struct policy *p, const struct run *run, const struct fi
 /* All given kinds must match, any pattern within a kind. Items without the kind's word don't match. */
 bool selectors_match(const struct selectors *s, const struct item *item);
 bool selectors_empty(const struct selectors *s);
+void selectors_release(struct selectors *s);
 void selectors_describe(const struct selectors *s, struct buf *out);
 /* By qualified ID, ID or alias. */
 bool finding_selected(const struct str_list *patterns, const struct finding *f);

@@ -176,6 +176,13 @@ selectors_empty(const struct selectors *s)
 }
 
 void
+selectors_release(struct selectors *s)
+{
+	for (int k = 0; k < SELECTORS; k++)
+		vec_release(&s->pattern[k]);
+}
+
+void
 selectors_describe(const struct selectors *s, struct buf *out)
 {
 	const char *sep = "";

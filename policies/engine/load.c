@@ -1,0 +1,294 @@
+/*
+ * load.c -- a policy file and all it extends, read, merged and understood.
+ *
+ * Every file is one source. Sources merge in the order in which they are extended, the file
+ * itself last. Where several files take part, each is also checked alone, so that a value
+ * that another file replaces can't hide a mistake.
+ */
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "gate/base/limits.h"
+#include "gate/base/near.h"
+#include "gate/input/discover.h"
+#include "gate/input/source.h"
+#include "policies/engine/judge.h"
+#include "policies/engine/read.h"
+
+#define MAX_SOURCES 32 /* files and presets of one policy */
+
+struct origin {
+	struct str path;       /* tidy; "preset NAME" */
+	const struct node *root;
+	bool preset;
+};
+
+struct loader {
+	struct policy *p;
+	struct diags *d;
+	struct origin done[MAX_SOURCES];
+	size_t ndone;
+	struct str open[MAX_SOURCES]; /* being read: what extends what */
+	size_t nopen;
+	struct sha256 *sha;
+};
+
+static const struct preset *
+preset_find(struct str name)
+{
+	for (size_t i = 0; presets[i].name; i++)
+		if (str_eqz(name, presets[i].name))
+			return &presets[i];
+	return NULL;
+}
+
+static const char *
+nearest_preset(struct str name)
+{
+	const char *known[32] = { NULL };
+
+	for (size_t i = 0; presets[i].name && i < 31; i++)
+		known[i] = presets[i].name;
+	return nearest_word(name, known);
+}
+
+/* A name that can't be meant as a file. */
+static bool
+looks_like_preset(struct str name)
+{
+	return str_chr(name, '/') == STR_NPOS && str_chr(name, '.') == STR_NPOS;
+}
+
+static void
+unknown_preset(struct loader *l, struct str name, struct pos at)
+{
+	const char *near = nearest_preset(name);
+	struct diag *g = diag_add(l->d, DIAG_ERROR, at, "unknown preset '%.*s'", STR_FMT(name));
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; presets[i].name; i++)
+		buf_addf(&b, "%s%s", i ? ", " : "", presets[i].name);
+	if (near)
+		diag_hint(l->d, g, "did you mean '%s'?", near);
+	else
+		diag_hint(l->d, g, "presets: %s; a file's name needs its ending", buf_z(&b));
+	buf_release(&b);
+}
+
+static const struct node *load_source(struct loader *l, struct str path,
+	const struct preset *preset, struct pos at);
+
+static const struct node *
+load_extended(struct loader *l, const struct node *item, struct str from)
+{
+	struct reader r = { .p = l->p, .d = l->d };
+	const struct preset *preset;
+	struct str name;
+
+	if (!want_text(&r, item, &name))
+		return NULL;
+	preset = preset_find(name);
+	if (preset == NULL && looks_like_preset(name)) {
+		unknown_preset(l, name, item->at);
+		return NULL;
+	}
+	return load_source(l, preset ? name :
+		path_join(&l->p->mem, folder_of(&l->p->mem, from), name), preset, item->at);
+}
+
+/* What the file extends, merged in order; NULL when it extends nothing. */
+static const struct node *
+load_bases(struct loader *l, const struct node *root, struct str from)
+{
+	const struct node *extends = node_get(root, "extends"), *all = NULL, *item, *base;
+
+	if (extends == NULL)
+		return NULL;
+	item = extends->kind == NODE_LIST ? extends->first : extends;
+	if (item == NULL)
+		diag_add(l->d, DIAG_ERROR, extends->at, "`extends` is an empty list");
+	for (; item; item = extends->kind == NODE_LIST ? item->next : NULL) {
+		base = load_extended(l, item, from);
+		if (base)
+			all = all ? merge_policies(&l->p->mem, all, base) : base;
+	}
+	return all;
+}
+
+static bool
+extends_itself(struct loader *l, struct str path, struct pos at)
+{
+	struct buf b = BUF_INIT;
+	size_t i = 0;
+
+	while (i < l->nopen && !str_eq(l->open[i], path))
+		i++;
+	if (i == l->nopen)
+		return false;
+	for (; i < l->nopen; i++)
+		buf_addf(&b, "%.*s -> ", STR_FMT(l->open[i]));
+	diag_add(l->d, DIAG_ERROR, at, "the policy extends itself: %s%.*s", buf_z(&b), STR_FMT(path));
+	buf_release(&b);
+	return true;
+}
+
+/* The text of a source, in the policy's arena. */
+static bool
+read_text(struct loader *l, struct str path, const struct preset *preset, struct pos at,
+	struct str *text)
+{
+	struct buf b = BUF_INIT;
+	struct err err = { 0 };
+
+	if (preset) {
+		*text = str_of(preset->text);
+		return true;
+	}
+	if (source_slurp(arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, NULL, &err) < 0) {
+		if (at.file) /* say who wanted it */
+			diag_add(l->d, DIAG_ERROR, at, "can't extend '%.*s': %s", STR_FMT(path), err.text);
+		else
+			diag_err(l->d, &err);
+		buf_release(&b);
+		return false;
+	}
+	*text = arena_dup(&l->p->mem, buf_str(&b));
+	buf_release(&b);
+	return true;
+}
+
+static const struct node *
+load_source(struct loader *l, struct str path, const struct preset *preset, struct pos at)
+{
+	struct arena *mem = &l->p->mem;
+	struct reader r = { .p = l->p, .d = l->d };
+	struct str shown = preset ? arena_printf(mem, "preset %s", preset->name) : path;
+	const struct node *base;
+	struct node *root = NULL;
+	struct err err = { 0 };
+	struct str text;
+
+	if (extends_itself(l, shown, at))
+		return NULL;
+	if (l->ndone >= MAX_SOURCES || l->nopen >= MAX_SOURCES) {
+		diag_add(l->d, DIAG_ERROR, at, "the policy extends more than %d files", MAX_SOURCES);
+		return NULL;
+	}
+	if (!read_text(l, path, preset, at, &text))
+		return NULL;
+	if (tree_parse(mem, text, arena_z(mem, shown), &root, &err) < 0) {
+		diag_err(l->d, &err);
+		return NULL;
+	}
+	normalise(&r, root);
+	l->open[l->nopen++] = shown;
+	base = load_bases(l, root, path);
+	l->nopen--;
+	if (l->ndone >= MAX_SOURCES)
+		return root;
+	sha256_add(l->sha, text.p, text.n);
+	l->done[l->ndone++] = (struct origin){ .path = shown, .root = root, .preset = preset != NULL };
+	return base ? merge_policies(mem, base, root) : root;
+}
+
+/* Each file alone, into a policy that is thrown away. */
+static void
+check_alone(struct loader *l)
+{
+	size_t files = 0;
+
+	for (size_t i = 0; i < l->ndone; i++)
+		files += !l->done[i].preset;
+	for (size_t i = 0; files > 1 && i < l->ndone; i++) {
+		struct policy scratch = { .base = l->p->base };
+		struct reader r = { .p = &scratch, .d = l->d, .partial = true };
+
+		if (!l->done[i].preset)
+			read_policy(&r, l->done[i].root);
+		policy_release(&scratch);
+	}
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct diag *x = a, *y = b;
+	int c = str_cmp(str_of(x->at.file), str_of(y->at.file));
+
+	if (c == 0)
+		c = (x->at.line > y->at.line) - (x->at.line < y->at.line);
+	if (c == 0)
+		c = (x->at.col > y->at.col) - (x->at.col < y->at.col);
+	return c ? c : str_cmp(x->text, y->text);
+}
+
+int
+policy_load(struct policy *p, const char *path, struct diags *d)
+{
+	struct loader l = { .p = p, .d = d };
+	struct reader r = { .p = p, .d = d };
+	const struct preset *preset = preset_find(str_of(path));
+	size_t errors = d->errors, first = d->n;
+	const struct node *root;
+	struct stat st;
+
+	*p = (struct policy){ 0 };
+	l.sha = sha256_new();
+	if (preset == NULL && looks_like_preset(str_of(path)) && stat(path, &st) < 0) {
+		unknown_preset(&l, str_of(path), (struct pos){ 0 });
+		root = NULL;
+	} else {
+		struct str tidy = path_join(&p->mem, STR_NONE, str_of(path));
+
+		p->base = preset ? STR_NONE : folder_of(&p->mem, tidy);
+		p->path = preset ? arena_printf(&p->mem, "preset %s", path) : tidy;
+		root = load_source(&l, tidy, preset, (struct pos){ 0 });
+	}
+	sha256_end(l.sha, p->sha256);
+	if (d->errors == errors)
+		check_alone(&l);
+	if (root && d->errors == errors)
+		read_policy(&r, root);
+	if (p->redactor == NULL)
+		p->redactor = redactor_new();
+	if (p->name.n == 0)
+		p->name = p->path;
+	complete_rules(p);
+	if (d->n > first + 1)
+		qsort(d->v + first, d->n - first, sizeof(*d->v), by_place);
+	return d->errors == errors ? 0 : -1;
+}
+
+void
+policy_release(struct policy *p)
+{
+	for (size_t i = 0; i < p->registers.n; i++) {
+		vec_release(&p->registers.v[i].severities);
+		vec_release(&p->registers.v[i].statuses);
+	}
+	vec_release(&p->registers);
+	for (size_t i = 0; i < p->producers.n; i++) {
+		struct producer_spec *s = &p->producers.v[i];
+
+		vec_release(&s->paths);
+		vec_release(&s->legs);
+		vec_release(&s->when_changed);
+		vec_release(&s->given_paths);
+		vec_release(&s->given_legs);
+		vec_release(&s->given_formats);
+	}
+	vec_release(&p->producers);
+	for (size_t i = 0; i < p->id_patterns.n; i++)
+		regex_free(p->id_patterns.v[i].regex);
+	vec_release(&p->id_patterns);
+	vec_release(&p->strip);
+	vec_release(&p->severities);
+	vec_release(&p->statuses);
+	vec_release(&p->redact_env);
+	for (size_t i = 0; i < p->rules.n; i++)
+		selectors_release(&p->rules.v[i].where);
+	vec_release(&p->rules);
+	redactor_free(p->redactor);
+	arena_release(&p->mem);
+	*p = (struct policy){ 0 };
+}

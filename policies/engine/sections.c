@@ -1,0 +1,262 @@
+/* sections.c -- the keys of a policy; the larger ones have files of their own. */
+#include "gate/base/num.h"
+#include "gate/version.h"
+#include "policies/engine/read.h"
+
+static void
+read_nothing(struct reader *r, const struct node *n, void *into)
+{
+	(void)r; /* read by load.c */
+	(void)n;
+	(void)into;
+}
+
+static void
+read_version(struct reader *r, const struct node *n, void *into)
+{
+	(void)into;
+	if (n->kind != NODE_INT || n->integer != 1)
+		diag_hint(r->d, complain(r, n->at, "unknown version of the policy format: '%.*s'",
+			STR_FMT(n->text)), "this program reads `version: 1`");
+}
+
+/* The next dotted number of a version, 0 past the end; false when it is no number. */
+static bool
+next_number(struct str *s, long *out)
+{
+	struct str part = *s, rest;
+
+	*out = 0;
+	if (s->n == 0)
+		return true;
+	str_cut(&part, ".", &rest);
+	*s = rest;
+	return num_long(part, 0, 1000000, out);
+}
+
+static void
+read_requires(struct reader *r, const struct node *n, void *into)
+{
+	struct str want, have = STR(GATE_VERSION);
+	long a = 0, b = 0;
+
+	(void)into;
+	if (!want_text(r, n, &want))
+		return;
+	str_skip(&want, ">=");
+	want = str_trim(want);
+	if (want.n == 0 || !is_digit(want.p[want.n - 1])) {
+		diag_hint(r->d, complain(r, n->at, "`requires` is no version: '%.*s'",
+			STR_FMT(n->text)), "requires: \">=1.4\"");
+		return;
+	}
+	while (want.n && a == b) {
+		if (!next_number(&want, &a)) {
+			diag_hint(r->d, complain(r, n->at, "`requires` is no version: '%.*s'",
+				STR_FMT(n->text)), "requires: \">=1.4\"");
+			return;
+		}
+		next_number(&have, &b);
+	}
+	if (b < a)
+		complain(r, n->at, "this policy requires gate %.*s, and this is gate %s",
+			STR_FMT(n->text), GATE_VERSION);
+}
+
+static void
+read_name(struct reader *r, const struct node *n, void *into)
+{
+	want_text(r, n, &((struct policy *)into)->name);
+}
+
+static void
+read_floor_key(struct reader *r, const struct node *n, void *into)
+{
+	(void)into;
+	diag_hint(r->d, complain(r, n->key_at, "`%.*s` belongs into a floor", STR_FMT(n->key)),
+		"a policy can't exempt itself; this version reads no floors yet");
+}
+
+/* Words a team adds, as a map from word to one of `names`. */
+static void
+read_words(struct reader *r, const struct node *n, struct words *into, const char *const names[],
+	const int values[])
+{
+	if (n->kind == NODE_NULL || !want_kind(r, n, NODE_MAP))
+		return;
+	for (const struct node *c = n->first; c; c = c->next) {
+		struct word *w;
+		int i;
+
+		if (str_trim(c->key).n == 0) {
+			complain(r, c->key_at, "an empty word in `%.*s`", STR_FMT(n->key));
+			continue;
+		}
+		i = want_word(r, c, names);
+		if (i < 0)
+			continue;
+		w = vec_push(into);
+		w->text = str_trim(c->key);
+		w->value = values[i];
+	}
+}
+
+void
+read_words_of_levels(struct reader *r, const struct node *n, void *into)
+{
+	static const char *const names[] = { "critical", "high", "medium", "low", "info", "unknown",
+		NULL };
+	static const int values[] = { LEVEL_CRITICAL, LEVEL_HIGH, LEVEL_MEDIUM, LEVEL_LOW,
+		LEVEL_INFO, LEVEL_UNKNOWN };
+
+	read_words(r, n, into, names, values);
+}
+
+/* `waived` and `expired` are made by a waiver and --now, never by a word. */
+void
+read_words_of_states(struct reader *r, const struct node *n, void *into)
+{
+	static const char *const names[] = { "open", "in-progress", "done", "rejected", "duplicate",
+		"unknown", NULL };
+	static const int values[] = { STATE_OPEN, STATE_IN_PROGRESS, STATE_DONE, STATE_REJECTED,
+		STATE_DUPLICATE, STATE_UNKNOWN };
+
+	read_words(r, n, into, names, values);
+}
+
+static void
+read_severities(struct reader *r, const struct node *n, void *into)
+{
+	read_words_of_levels(r, n, &((struct policy *)into)->severities);
+}
+
+static void
+read_statuses(struct reader *r, const struct node *n, void *into)
+{
+	read_words_of_states(r, n, &((struct policy *)into)->statuses);
+}
+
+/* baseline */
+
+static void
+baseline_path(struct reader *r, const struct node *n, void *into)
+{
+	struct policy *p = into;
+
+	if (want_path(r, n, &p->baseline))
+		p->baseline_at = n->at;
+}
+
+static void
+baseline_required(struct reader *r, const struct node *n, void *into)
+{
+	want_bool(r, n, &((struct policy *)into)->baseline_required);
+}
+
+static void
+read_baseline(struct reader *r, const struct node *n, void *into)
+{
+	static const struct key keys[] = {
+		{ "path", baseline_path }, { "required", baseline_required }, { NULL, NULL },
+	};
+
+	((struct policy *)into)->baseline_required = true;
+	read_map(r, n, keys, into);
+	if (n->kind == NODE_MAP && node_get(n, "path") == NULL && !r->partial)
+		complain(r, n->at, "`baseline` needs a `path`");
+}
+
+/* delivery */
+
+static void
+delivery_comment(struct reader *r, const struct node *n, void *into)
+{
+	static const char *const words[] = { "on-change", "always", "on-failure", "off", NULL };
+	int i = want_word(r, n, words);
+
+	if (i >= 0)
+		((struct delivery *)into)->comment = (enum comment_mode)i;
+}
+
+static void
+delivery_messages(struct reader *r, const struct node *n, void *into)
+{
+	static const char *const words[] = { "first-line", "none", "full", NULL };
+	int i = want_word(r, n, words);
+
+	if (i >= 0)
+		((struct delivery *)into)->messages = (enum message_mode)i;
+}
+
+static void
+delivery_check(struct reader *r, const struct node *n, void *into)
+{
+	static const char *const words[] = { "off", "on", NULL };
+	struct delivery *d = into;
+	int i;
+
+	if (n->kind == NODE_BOOL) {
+		d->check = n->integer != 0;
+		return;
+	}
+	i = want_word(r, n, words);
+	if (i >= 0)
+		d->check = i == 1;
+}
+
+static void
+delivery_annotations(struct reader *r, const struct node *n, void *into)
+{
+	want_long(r, n, 0, 10000, &((struct delivery *)into)->annotations);
+}
+
+static void
+delivery_required(struct reader *r, const struct node *n, void *into)
+{
+	want_bool(r, n, &((struct delivery *)into)->required);
+}
+
+static void
+read_delivery(struct reader *r, const struct node *n, void *into)
+{
+	static const struct key keys[] = {
+		{ "comment", delivery_comment }, { "check", delivery_check },
+		{ "annotations", delivery_annotations }, { "messages", delivery_messages },
+		{ "required", delivery_required }, { NULL, NULL },
+	};
+
+	read_map(r, n, keys, &((struct policy *)into)->delivery);
+}
+
+/* In the order in which they are read: words before the registers that use them. */
+static const struct key keys_of_policy[] = {
+	{ "version", read_version },
+	{ "requires", read_requires },
+	{ "name", read_name },
+	{ "extends", read_nothing },
+	{ "severities", read_severities },
+	{ "statuses", read_statuses },
+	{ "registers", read_registers },
+	{ "reports", read_reports },
+	{ "baseline", read_baseline },
+	{ "match", read_match },
+	{ "redact", read_redact },
+	{ "rules", read_rules },
+	{ "delivery", read_delivery },
+	{ "exempt", read_floor_key },
+	{ NULL, NULL },
+};
+
+void
+read_policy(struct reader *r, const struct node *root)
+{
+	r->p->redactor = redactor_new();
+	r->p->excuse_at = STRENGTH_STRONG;
+	r->p->suggest_at = STRENGTH_POSSIBLE;
+	r->p->delivery.annotations = 10;
+	if (root->kind == NODE_NULL) {
+		diag_hint(r->d, complain(r, root->at, "the policy is empty"), "extends: ratchet");
+		return;
+	}
+	read_map(r, root, keys_of_policy, r->p);
+}
