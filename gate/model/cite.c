@@ -75,11 +75,12 @@ find_reg(struct cites *c, struct str path)
 	void **at = map_at(&c->by_path, path);
 	const struct reg_list *list;
 	struct str bare = without_dots(path);
-	struct reg *found = &nowhere;
+	struct reg *found = *at;
 	int best = 0;
 
-	if (*at)
-		return *at;
+	if (found)
+		return found;
+	found = &nowhere;
 	list = map_get(&c->by_base, str_basename(bare));
 	for (size_t i = 0; list && i < list->n; i++) {
 		int now = fit(list->v[i]->shown, bare);

@@ -85,11 +85,23 @@ move_links(struct finding *from, struct finding *to)
 	from->links.n = 0;
 }
 
-/* What is said of the target, as a bit set in the map's value. */
-static uintptr_t
-kinds_of(const struct map *said, struct str to)
+/* Sets of link kinds as map values: the set with these bits is the address sets + bits. */
+static char sets[1u << (LINK_RELATED + 1)];
+
+static unsigned
+kinds_in(const struct map *m, struct str to)
 {
-	return (uintptr_t)map_get(said, to);
+	const char *set = map_get(m, to);
+
+	return set ? (unsigned)(set - sets) : 0;
+}
+
+static void
+add_kind(struct map *m, struct str to, enum link_kind kind)
+{
+	unsigned bits = kinds_in(m, to);
+
+	*map_at(m, to) = sets + (bits | 1u << kind);
 }
 
 /*
@@ -102,25 +114,20 @@ tidy(struct finding *f)
 	struct map said = { 0 }, kept = { 0 };
 	size_t n = 0;
 
-	for (size_t i = 0; i < f->links.n; i++) {
-		void **at = map_at(&said, f->links.v[i].to);
-
-		*at = (void *)((uintptr_t)*at | (uintptr_t)1 << f->links.v[i].kind);
-	}
+	for (size_t i = 0; i < f->links.n; i++)
+		add_kind(&said, f->links.v[i].to, f->links.v[i].kind);
 	for (size_t i = 0; i < f->links.n; i++) {
 		struct link l = f->links.v[i];
-		uintptr_t bit = (uintptr_t)1 << l.kind;
-		void **at;
+		unsigned bit = 1u << l.kind;
 
 		if (l.target == f || (l.target == NULL && finding_bears(f, l.to)))
 			continue;
-		if (l.kind == LINK_RELATED && (kinds_of(&said, l.to) != bit ||
+		if (l.kind == LINK_RELATED && (kinds_in(&said, l.to) != bit ||
 			(l.target == NULL && !is_issue_number(l.to))))
 			continue;
-		at = map_at(&kept, l.to);
-		if ((uintptr_t)*at & bit)
+		if (kinds_in(&kept, l.to) & bit)
 			continue;
-		*at = (void *)((uintptr_t)*at | bit);
+		add_kind(&kept, l.to, l.kind);
 		f->links.v[n++] = l;
 	}
 	f->links.n = n;

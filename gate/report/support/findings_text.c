@@ -80,7 +80,7 @@ cell(struct table *t, const struct finding *f, enum column c)
 static void
 measure(struct table *t, int width)
 {
-	size_t rest = GAP * (COLS - 1);
+	size_t rest = (size_t)GAP * (COLS - 1);
 
 	for (int c = 0; c < COLS; c++) {
 		t->width[c] = strlen(heads[c]);
