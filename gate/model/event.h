@@ -121,6 +121,11 @@ struct sink {
 	void *ctx;
 	int (*test)(void *ctx, const struct test_event *ev);
 	int (*issue)(void *ctx, const struct issue_event *ev);
+	/*
+	 * May be NULL. n more cases with this outcome ran, known by their count alone (the dots
+	 * of a terminal's output): they are in the totals, but nothing can be called absent.
+	 */
+	void (*unnamed)(void *ctx, enum outcome outcome, long n);
 	/* An error directly under a suite: `name` is the suite's. Becomes a synthetic case. */
 	void (*suite_error)(void *ctx, struct str name, struct str message, long line);
 	void (*problem)(void *ctx, enum problem_code code, long line, struct str message);

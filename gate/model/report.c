@@ -155,6 +155,22 @@ take_test(void *ctx, const struct test_event *ev)
 	return 0;
 }
 
+static void
+take_unnamed(void *ctx, enum outcome outcome, long n)
+{
+	struct report *r = ctx;
+
+	if (n > MAX_CASES - r->total) {
+		over_limit(r, 0, "cases", MAX_CASES);
+		n = MAX_CASES - r->total;
+	}
+	if (n <= 0)
+		return;
+	r->count[outcome] += n;
+	r->total += n;
+	r->unnamed += n;
+}
+
 static int
 take_issue(void *ctx, const struct issue_event *ev)
 {
@@ -315,6 +331,7 @@ report_sink(struct report *r, const struct collect_options *opt)
 		.ctx = r,
 		.test = take_test,
 		.issue = take_issue,
+		.unnamed = take_unnamed,
 		.suite_error = take_suite_error,
 		.surplus = take_surplus,
 		.problem = take_problem,

@@ -82,6 +82,7 @@ struct report {
 	unsigned long problems_cut;
 	long count[OUTCOMES]; /* cases by outcome, synthetic ones apart */
 	long total;
+	long unnamed;        /* of total: known by their count alone, so absence proves nothing */
 	long synthetic;
 	struct totals declared;
 	bool has_declared;

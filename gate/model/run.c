@@ -273,6 +273,7 @@ judge_producer(struct run *run, struct producer *p)
 		tests = tests || r->kind == KIND_TESTS;
 		p->complete = p->complete && r->complete;
 		p->total += r->total;
+		p->unnamed += r->unnamed;
 		for (int o = 0; o < OUTCOMES; o++)
 			p->count[o] += r->count[o];
 	}

@@ -48,6 +48,7 @@ struct producer {
 	bool complete;              /* it delivered, and every report is complete */
 	bool tool_only_absent;      /* optional and nothing there */
 	long total;                 /* cases, synthetic ones not counted */
+	long unnamed;               /* of total: known by count alone; no case can be called absent */
 	long count[OUTCOMES];
 	struct judged judged;       /* evidence kind `producer`, when it did not deliver */
 };

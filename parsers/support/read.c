@@ -1,0 +1,228 @@
+/*
+ * read.c -- one file from its bytes to a report: opens, sniffs, tells reports from cries,
+ * parses, and makes a fact of everything that is wrong.
+ */
+#include "gate/base/buf.h"
+#include "gate/base/limits.h"
+#include "parsers/parser.h"
+#include "parsers/support/cry.h"
+
+struct reading {
+	struct report *r;
+	struct source *in;
+	struct sink sink;
+	const struct parser *parser;
+	/* A cry in a text whose format was given: it counts if the parser finds nothing. */
+	struct buf cry;
+	enum problem_code cry_code;
+	long cry_line;
+};
+
+static bool
+is_blank(struct str s)
+{
+	return str_trim(s).n == 0;
+}
+
+static void
+keep_cry(struct reading *g, const struct cry *cry)
+{
+	cry_message(&g->cry, cry);
+	g->cry_code = cry->code;
+	g->cry_line = cry->line;
+}
+
+/* A shell's cry instead of a report. The sink gets it, since it quotes the text. */
+static void
+report_cry(struct reading *g)
+{
+	g->sink.problem(g->sink.ctx, g->cry_code, g->cry_line, buf_str(&g->cry));
+}
+
+static void
+not_recognised(struct reading *g, const struct parser *tie, struct str head)
+{
+	const struct parser *best = NULL;
+	int most = 0;
+
+	if (tie == NULL) {
+		report_problem(g->r, PROBLEM_NOT_RECOGNISED, 0,
+			"no format that is known (`gate list formats` names them)");
+		return;
+	}
+	for (size_t i = 0; parsers[i]; i++) {
+		int score = parsers[i] == tie || parsers[i]->sniff == NULL ? 0 : parsers[i]->sniff(head);
+
+		if (score > most) {
+			most = score;
+			best = parsers[i];
+		}
+	}
+	report_problem(g->r, PROBLEM_NOT_RECOGNISED, 0,
+		"it may be %s or %s: say which (`format:`, `--format`)", best ? best->name : "?",
+		tie->name);
+}
+
+static const struct parser *
+given_parser(struct reading *g, struct str format, struct str head)
+{
+	const struct parser *p = parser_find(format);
+	struct cry cry;
+
+	if (p == NULL)
+		report_problem(g->r, PROBLEM_NOT_RECOGNISED, 0, "there is no format `%.*s`",
+			STR_FMT(format));
+	else if ((p->sniff ? p->sniff(head) : 0) <= CRY_MOST && cry_find(head, &cry))
+		keep_cry(g, &cry);
+	return p;
+}
+
+/*
+ * Which parser reads it; NULL: none, and the report's problem says why. A cry outranks a
+ * parser that is less sure than the cry is.
+ */
+static const struct parser *
+sniffed_parser(struct reading *g, struct str head)
+{
+	const struct parser *p, *tie = NULL;
+	struct cry cry;
+	int score = 0;
+
+	p = parser_sniff(head, &score, &tie);
+	if (score <= CRY_MOST && cry_find(head, &cry) && (p == NULL || cry.score > score)) {
+		keep_cry(g, &cry);
+		report_cry(g);
+		return NULL;
+	}
+	if (p == NULL)
+		not_recognised(g, tie, head);
+	return p;
+}
+
+static void
+add_source_problem(struct reading *g)
+{
+	const char *why = source_why(g->in);
+
+	switch (source_status(g->in)) {
+	case SOURCE_OK:
+		break;
+	case SOURCE_MISSING:
+		report_problem(g->r, PROBLEM_MISSING, 0, "%s", why);
+		break;
+	case SOURCE_UNREADABLE:
+		if (source_bytes(g->in))
+			report_problem(g->r, PROBLEM_TRUNCATED, 0, "can't be read to its end: %s", why);
+		else
+			report_problem(g->r, PROBLEM_MISSING, 0, "can't be read: %s", why);
+		break;
+	case SOURCE_TRUNCATED:
+		report_problem(g->r, PROBLEM_TRUNCATED, 0, "%s", why);
+		break;
+	case SOURCE_MALFORMED:
+		report_problem(g->r, PROBLEM_MALFORMED, 0, "%s", why);
+		break;
+	case SOURCE_OVER_LIMIT:
+		report_problem(g->r, PROBLEM_OVER_LIMIT, 0, "%s", why);
+		break;
+	}
+}
+
+/* What decoding had to change: a note, unless a record may have been lost by it. */
+static void
+add_encoding_notes(struct reading *g)
+{
+	unsigned long n = source_replaced(g->in), cut = source_cut_lines(g->in);
+
+	if (source_wrong_encoding(g->in))
+		report_problem(g->r, PROBLEM_ENCODING, 1,
+			"it is not in the encoding that it declares; the bytes decided");
+	if (n)
+		report_problem(g->r, PROBLEM_ENCODING, source_replaced_line(g->in),
+			"%lu %s replaced: control characters, or bytes that are no text", n,
+			n == 1 ? "character was" : "characters were");
+	if (cut && g->r->has_declared) /* its own totals show that nothing is lost */
+		report_problem(g->r, PROBLEM_ENCODING, 0, "%lu %s longer than %u bytes, and cut", cut,
+			cut == 1 ? "line is" : "lines are", MAX_LINE_BYTES);
+	else if (cut)
+		report_problem(g->r, PROBLEM_OVER_LIMIT, 0, "%lu %s longer than %u bytes, and cut", cut,
+			cut == 1 ? "line is" : "lines are", MAX_LINE_BYTES);
+}
+
+/* The parser may stop at its format's end; damage behind that still counts. */
+static void
+drain(struct source *in)
+{
+	char p[4096];
+
+	while (source_read(in, p, sizeof(p)))
+		;
+}
+
+static bool
+found_nothing(const struct report *r)
+{
+	return r->total == 0 && r->synthetic == 0 && r->issue_total == 0 && !r->clean &&
+	       !r->has_declared;
+}
+
+static void
+parse(struct reading *g)
+{
+	int rc = g->parser->parse(g->in, &g->sink);
+
+	if (rc == 0)
+		drain(g->in);
+	if (g->cry.n && found_nothing(g->r)) {
+		g->r->problems.n = 0; /* what a parser says of a text that is not its own */
+		report_cry(g);
+		rc = 0;
+	}
+	add_source_problem(g);
+	if (rc != 0 && !g->r->broken)
+		report_problem(g->r, PROBLEM_MALFORMED, 0, "it could not be read to its end");
+	add_encoding_notes(g);
+}
+
+static void
+read_open(struct reading *g, struct str format)
+{
+	struct str head = source_head(g->in);
+
+	if (source_status(g->in) != SOURCE_OK && head.n == 0) {
+		add_source_problem(g);
+		return;
+	}
+	if (is_blank(head) && head.n < SNIFF_BYTES / 2) {
+		report_problem(g->r, PROBLEM_EMPTY, 0, "%s", head.n ? "there is nothing but blanks in it" :
+			"there is nothing in it");
+		add_source_problem(g);
+		return;
+	}
+	if (format.n && !str_eqz(format, "auto"))
+		g->parser = given_parser(g, format, head);
+	else
+		g->parser = sniffed_parser(g, head);
+	if (g->parser == NULL) {
+		add_source_problem(g);
+		return;
+	}
+	g->r->format = str_of(g->parser->name);
+	g->r->kind = g->parser->kind;
+	g->r->tool = str_of(g->parser->tool); /* unless the report says otherwise */
+	parse(g);
+}
+
+void
+report_read(struct report *r, struct str format, const struct collect_options *opt)
+{
+	struct reading g = { .r = r, .in = source_open(r->open_path) };
+
+	g.sink = report_sink(r, opt);
+	read_open(&g, format);
+	if (source_status(g.in) != SOURCE_MISSING)
+		source_digest(g.in, r->sha256);
+	source_close(g.in);
+	buf_release(&g.cry);
+	report_finish(r);
+}
