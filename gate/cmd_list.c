@@ -122,8 +122,8 @@ static const struct topic topics[] = {
 		{ "example", "example", true, false } }, fill_rules },
 	{ "reporters", { { "name", "output", true, true }, { "help", "what it is", false, true } },
 		fill_reporters },
-	{ "presets", { { "name", "preset", true, true }, { "help", "what it is for", false, true } },
-		fill_presets },
+	{ "presets", { { "name", "preset", true, true },
+		{ "help", "what it is for", false, true } }, fill_presets },
 };
 #define TOPICS (sizeof(topics) / sizeof(topics[0]))
 
@@ -265,7 +265,8 @@ list_run(const struct args *args)
 	if (name == NULL || args_operands(args) > 1 ||
 		(args_has(args, "json") && args_has(args, "markdown"))) {
 		fputs("gate list: error: one list, in one form\n"
-		      "hint: `gate list formats|rules|reporters|presets [--markdown|--json]`\n", stderr);
+		      "hint: `gate list formats|rules|reporters|presets [--markdown|--json]`\n",
+			stderr);
 		return EXIT_INVALID;
 	}
 	t = find_topic(name);

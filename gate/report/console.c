@@ -3,84 +3,42 @@
  * the verdict, what blocks and why, the counts, what is wrong with the inputs; then what is
  * known, fixed and suggested; then how to see more.
  *
- * Everything a stranger wrote passes through escape_terminal: no control character, escape sequence
- * or bidi override reaches the terminal, and no text can start a workflow command of a CI log.
- * Colour: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/
+ * Lines are escaped, wrapped and painted by lines.h.
  */
 #include "gate/report/reporter.h"
-#include "gate/report/support/escape.h"
-#include "gate/report/support/layout.h"
+#include "gate/report/support/lines.h"
 #include "gate/report/support/view.h"
 
 #define ROWS_SHOWN 20   /* of one rule, unless verbose */
 #define LINES_SHOWN 8   /* of a section that blocks nothing */
 #define NAME_COLUMNS 400
 #define MESSAGE_COLUMNS 240
-#define LINE_COLUMNS 2000 /* of any other line */
 #define RERUNS_SHOWN 3
-
-enum paint { PLAIN, RED, GREEN, YELLOW, BOLD, DIM };
 
 struct console {
 	const struct view *v;
-	const struct render_options *opt;
-	struct buf *out;
-	struct buf line; /* raw words of the line being made */
+	struct lines l;
 };
 
 static bool
 verbose(const struct console *c)
 {
-	return c->opt->verbosity > 0;
+	return c->l.whole;
 }
 
-static void
-paint(struct console *c, enum paint p)
-{
-	static const char *const codes[] = {
-		[PLAIN] = "\033[0m", [RED] = "\033[1;31m", [GREEN] = "\033[1;32m",
-		[YELLOW] = "\033[1;33m", [BOLD] = "\033[1m", [DIM] = "\033[2m",
-	};
-
-	if (c->opt->color)
-		buf_addz(c->out, codes[p]);
-}
-
-/*
- * Writes what c->line holds as a line of its own: `indent` blanks, then the words, wrapped
- * under themselves. At most `columns` columns of it (0: LINE_COLUMNS), unless verbose.
- */
 static void
 flush_line(struct console *c, size_t indent, enum paint p, size_t columns)
 {
-	struct buf plain = BUF_INIT, cut = BUF_INIT;
-
-	escape_terminal(&plain, buf_str(&c->line));
-	if (!verbose(c))
-		layout_cut(&cut, buf_str(&plain), columns ? columns : LINE_COLUMNS);
-	else
-		buf_add(&cut, buf_str(&plain));
-	buf_addn(c->out, ' ', indent);
-	if (p != PLAIN)
-		paint(c, p);
-	layout_wrap(c->out, buf_str(&cut), indent, indent + 2, c->opt->width);
-	if (p != PLAIN && c->opt->color) {
-		buf_cut(c->out, c->out->n - 1); /* the colour ends before the line does */
-		paint(c, PLAIN);
-		buf_addc(c->out, '\n');
-	}
-	buf_reset(&c->line);
-	buf_release(&cut);
-	buf_release(&plain);
+	lines_put(&c->l, indent, p, columns);
 }
 
 static void
 heading(struct console *c, const char *title, size_t n)
 {
-	buf_addc(c->out, '\n');
-	buf_addz(&c->line, title);
+	buf_addc(c->l.out, '\n');
+	buf_addz(&c->l.line, title);
 	if (n)
-		buf_addf(&c->line, " (%zu)", n);
+		buf_addf(&c->l.line, " (%zu)", n);
 	flush_line(c, 0, BOLD, 0);
 }
 
@@ -89,7 +47,7 @@ more(struct console *c, size_t left, size_t indent)
 {
 	if (left == 0)
 		return;
-	buf_addf(&c->line, "+%zu more (gate run --out json=decision.json, or -v)", left);
+	buf_addf(&c->l.line, "+%zu more (gate run --out json=decision.json, or -v)", left);
 	flush_line(c, indent, DIM, 0);
 }
 
@@ -107,10 +65,10 @@ put_suggestions(struct console *c, const struct judged *j, size_t indent)
 	size_t n = decision_suggestions(c->v->d, j, e, 3);
 
 	for (size_t i = 0; i < n; i++) {
-		buf_addz(&c->line, "perhaps ");
-		buf_add(&c->line, e[i]->finding->id);
-		buf_addz(&c->line, ", ");
-		view_evidence(e[i], &c->line);
+		buf_addz(&c->l.line, "perhaps ");
+		buf_add(&c->l.line, e[i]->finding->id);
+		buf_addz(&c->l.line, ", ");
+		view_evidence(e[i], &c->l.line);
 		flush_line(c, indent, PLAIN, MESSAGE_COLUMNS);
 	}
 }
@@ -119,9 +77,9 @@ static void
 put_all_evidence(struct console *c, const struct judged *j)
 {
 	for (size_t i = 0; i < j->nevidence; i++) {
-		buf_add(&c->line, j->evidence[i].finding ? j->evidence[i].finding->id : STR_NONE);
-		buf_addz(&c->line, ": ");
-		view_evidence(&j->evidence[i], &c->line);
+		buf_add(&c->l.line, j->evidence[i].finding ? j->evidence[i].finding->id : STR_NONE);
+		buf_addz(&c->l.line, ": ");
+		view_evidence(&j->evidence[i], &c->l.line);
 		flush_line(c, 6, PLAIN, 0);
 	}
 }
@@ -131,14 +89,14 @@ static void
 put_message(struct console *c, const struct view_row *r)
 {
 	struct str message = view_message(r);
-	size_t start = c->line.n;
+	size_t start = c->l.line.n;
 
-	view_place(r, &c->line);
+	view_place(r, &c->l.line);
 	if (message.n) {
-		buf_addz(&c->line, c->line.n > start ? ": " : "");
-		buf_add(&c->line, message);
+		buf_addz(&c->l.line, c->l.line.n > start ? ": " : "");
+		buf_add(&c->l.line, message);
 	}
-	if (c->line.n)
+	if (c->l.line.n)
 		flush_line(c, 4, PLAIN, MESSAGE_COLUMNS);
 }
 
@@ -147,17 +105,17 @@ put_title(struct console *c, const struct view_row *r)
 {
 	if (r->issue) {
 		/* An issue's identity is for machines; people know the rule. */
-		buf_add(&c->line, r->issue->tool);
-		buf_addz(&c->line, r->issue->tool.n && r->issue->rule.n ? " " : "");
-		buf_add(&c->line, r->issue->rule);
+		buf_add(&c->l.line, r->issue->tool);
+		buf_addz(&c->l.line, r->issue->tool.n && r->issue->rule.n ? " " : "");
+		buf_add(&c->l.line, r->issue->rule);
 		if (r->issue->level != LEVEL_UNKNOWN)
-			buf_addf(&c->line, " (%s)", level_name(r->issue->level));
+			buf_addf(&c->l.line, " (%s)", level_name(r->issue->level));
 	} else {
-		buf_add(&c->line, r->id);
+		buf_add(&c->l.line, r->id);
 	}
 	if (r->legs.n > 0 || (r->test && r->test->report && r->test->report->leg.n)) {
-		buf_addz(&c->line, "  in ");
-		view_where(r, &c->line);
+		buf_addz(&c->l.line, "  in ");
+		view_where(r, &c->l.line);
 	}
 	flush_line(c, 2, BOLD, NAME_COLUMNS);
 }
@@ -168,13 +126,13 @@ put_finding(struct console *c, const struct view_row *r)
 	const struct evidence *e = view_best(r);
 
 	if (r->kind == ITEM_PRODUCER && r->finding)
-		buf_addz(&c->line, "shown under ");
-	view_finding(r, &c->line);
+		buf_addz(&c->l.line, "shown under ");
+	view_finding(r, &c->l.line);
 	if (e) {
-		buf_addz(&c->line, c->line.n ? "; " : "");
-		view_evidence(e, &c->line);
+		buf_addz(&c->l.line, c->l.line.n ? "; " : "");
+		view_evidence(e, &c->l.line);
 	}
-	if (c->line.n)
+	if (c->l.line.n)
 		flush_line(c, 4, PLAIN, MESSAGE_COLUMNS);
 }
 
@@ -186,7 +144,7 @@ put_producer_problems(struct console *c, const struct producer *p)
 
 		if (in->producer != p)
 			continue;
-		view_problem(in, &c->line);
+		view_problem(in, &c->l.line);
 		flush_line(c, 4, PLAIN, MESSAGE_COLUMNS);
 	}
 }
@@ -201,7 +159,7 @@ put_row(struct console *c, const struct view_row *r)
 	if (view_lists_problems(r)) {
 		put_producer_problems(c, r->producer);
 	} else if (r->text.n) {
-		buf_add(&c->line, r->text);
+		buf_add(&c->l.line, r->text);
 		flush_line(c, 4, PLAIN, MESSAGE_COLUMNS);
 	}
 	put_finding(c, r);
@@ -210,8 +168,8 @@ put_row(struct console *c, const struct view_row *r)
 	else if (r->judged)
 		put_suggestions(c, r->judged, 4);
 	if (verbose(c) && r->test && view_rerun(r->test, &rerun)) {
-		buf_addz(&c->line, "run it: ");
-		buf_add(&c->line, buf_str(&rerun));
+		buf_addz(&c->l.line, "run it: ");
+		buf_add(&c->l.line, buf_str(&rerun));
 		flush_line(c, 4, PLAIN, 0);
 	}
 	buf_release(&rerun);
@@ -220,16 +178,16 @@ put_row(struct console *c, const struct view_row *r)
 static void
 put_rule(struct console *c, const struct rule_result *r)
 {
-	buf_add(&c->line, r->rule);
+	buf_add(&c->l.line, r->rule);
 	if (r->selected.n) {
-		buf_addz(&c->line, " (");
-		buf_add(&c->line, r->selected);
-		buf_addc(&c->line, ')');
+		buf_addz(&c->l.line, " (");
+		buf_add(&c->l.line, r->selected);
+		buf_addc(&c->l.line, ')');
 	}
-	buf_addz(&c->line, ": ");
-	buf_add(&c->line, r->message);
+	buf_addz(&c->l.line, ": ");
+	buf_add(&c->l.line, r->message);
 	if (r->outcome == RESULT_INCONCLUSIVE)
-		buf_addz(&c->line, " (inconclusive)");
+		buf_addz(&c->l.line, " (inconclusive)");
 }
 
 static void
@@ -237,18 +195,18 @@ put_group(struct console *c, const struct view_group *g, enum paint p)
 {
 	size_t n = shown(c, g->rows.n, ROWS_SHOWN);
 
-	buf_addc(c->out, '\n');
+	buf_addc(c->l.out, '\n');
 	put_rule(c, g->rule);
 	flush_line(c, 0, p, 0);
 	for (size_t i = 0; i < n; i++)
 		put_row(c, &g->rows.v[i]);
 	more(c, g->rows.n - n, 2);
 	if (g->elsewhere) {
-		buf_addf(&c->line, "%zu of them shown above", g->elsewhere);
+		buf_addf(&c->l.line, "%zu of them shown above", g->elsewhere);
 		flush_line(c, 2, DIM, 0);
 	}
 	if (g->tolerated) {
-		buf_addf(&c->line, "%zu of lower levels are within their limits", g->tolerated);
+		buf_addf(&c->l.line, "%zu of lower levels are within their limits", g->tolerated);
 		flush_line(c, 2, DIM, 0);
 	}
 }
@@ -261,7 +219,7 @@ put_verdict(struct console *c)
 		[VERDICT_PASS] = GREEN, [VERDICT_FAIL] = RED, [VERDICT_INCONCLUSIVE] = YELLOW,
 	};
 
-	buf_add(&c->line, d->sentence);
+	buf_add(&c->l.line, d->sentence);
 	flush_line(c, 0, colors[d->verdict], 0);
 }
 
@@ -271,11 +229,11 @@ add_names(struct console *c, const struct producer *const *v, size_t n)
 	size_t most = shown(c, n, LINES_SHOWN);
 
 	for (size_t i = 0; i < most; i++) {
-		buf_addz(&c->line, i ? ", " : "");
-		buf_add(&c->line, v[i]->spec->name);
+		buf_addz(&c->l.line, i ? ", " : "");
+		buf_add(&c->l.line, v[i]->spec->name);
 	}
 	if (most < n)
-		buf_addf(&c->line, " and %zu more", n - most);
+		buf_addf(&c->l.line, " and %zu more", n - most);
 }
 
 static void
@@ -295,17 +253,17 @@ put_inputs(struct console *c)
 			skipped++;
 			continue;
 		}
-		view_problem(in, &c->line);
+		view_problem(in, &c->l.line);
 		flush_line(c, 2, in->incomplete ? YELLOW : PLAIN, MESSAGE_COLUMNS);
 	}
 	more(c, skipped, 2);
 	if (v->complete.n) {
-		buf_addz(&c->line, "complete: ");
+		buf_addz(&c->l.line, "complete: ");
 		add_names(c, v->complete.v, v->complete.n);
 		flush_line(c, 2, PLAIN, 0);
 	}
 	if (v->unchecked.n) {
-		buf_addz(&c->line, "exit not checked: ");
+		buf_addz(&c->l.line, "exit not checked: ");
 		add_names(c, v->unchecked.v, v->unchecked.n);
 		flush_line(c, 2, PLAIN, 0);
 	}
@@ -324,17 +282,17 @@ put_known(struct console *c)
 		const struct view_known *k = &v->known.v[i];
 		const struct finding *f = k->finding;
 
-		buf_addf(&c->line, "%zu %s", k->rows.n, class_words(k->cls, (long)k->rows.n));
+		buf_addf(&c->l.line, "%zu %s", k->rows.n, class_words(k->cls, (long)k->rows.n));
 		if (f) {
-			buf_addz(&c->line, ": ");
-			buf_add(&c->line, f->id);
-			buf_addf(&c->line, " (%s)", level_name(f->level));
-			buf_addz(&c->line, f->title.n ? " " : "");
-			buf_add(&c->line, f->title);
+			buf_addz(&c->l.line, ": ");
+			buf_add(&c->l.line, f->id);
+			buf_addf(&c->l.line, " (%s)", level_name(f->level));
+			buf_addz(&c->l.line, f->title.n ? " " : "");
+			buf_add(&c->l.line, f->title);
 		}
 		flush_line(c, 2, PLAIN, MESSAGE_COLUMNS);
 		for (size_t t = 0; verbose(c) && t < k->rows.n; t++) {
-			buf_add(&c->line, k->rows.v[t].id);
+			buf_add(&c->l.line, k->rows.v[t].id);
 			flush_line(c, 4, PLAIN, 0);
 		}
 	}
@@ -354,21 +312,21 @@ put_fixed(struct console *c)
 		const struct view_row *r = &v->fixed.v[i];
 		size_t start;
 
-		buf_add(&c->line, r->id);
-		buf_addf(&c->line, ": %s", class_words(r->judged->cls, 1));
-		start = c->line.n;
-		buf_addz(&c->line, "; ");
-		view_todo(r, &c->line);
-		if (c->line.n == start + 2)
-			buf_cut(&c->line, start);
+		buf_add(&c->l.line, r->id);
+		buf_addf(&c->l.line, ": %s", class_words(r->judged->cls, 1));
+		start = c->l.line.n;
+		buf_addz(&c->l.line, "; ");
+		view_todo(r, &c->l.line);
+		if (c->l.line.n == start + 2)
+			buf_cut(&c->l.line, start);
 		flush_line(c, 2, PLAIN, NAME_COLUMNS);
 	}
 	more(c, v->fixed.n - n, 2);
 	n = shown(c, v->d->run->notes.n, LINES_SHOWN);
 	for (size_t i = 0; i < n; i++) {
-		buf_add(&c->line, v->d->run->notes.v[i].finding->id);
-		buf_addz(&c->line, ": ");
-		buf_add(&c->line, v->d->run->notes.v[i].text);
+		buf_add(&c->l.line, v->d->run->notes.v[i].finding->id);
+		buf_addz(&c->l.line, ": ");
+		buf_add(&c->l.line, v->d->run->notes.v[i].text);
 		flush_line(c, 2, PLAIN, MESSAGE_COLUMNS);
 	}
 	more(c, v->d->run->notes.n - n, 2);
@@ -386,10 +344,10 @@ put_flaky(struct console *c)
 	for (size_t i = 0; i < n; i++) {
 		const struct view_row *r = &v->flaky.v[i];
 
-		buf_add(&c->line, r->id);
+		buf_add(&c->l.line, r->id);
 		if (r->test && r->test->attempts)
-			buf_addf(&c->line, ": passed after %u failed attempt%s", r->test->attempts,
-				r->test->attempts == 1 ? "" : "s");
+			buf_addf(&c->l.line, ": passed after %u failed attempt%s",
+				r->test->attempts, r->test->attempts == 1 ? "" : "s");
 		flush_line(c, 2, PLAIN, NAME_COLUMNS);
 	}
 	more(c, v->flaky.n - n, 2);
@@ -439,7 +397,7 @@ put_remarks(struct console *c)
 		return;
 	heading(c, "Notes", 0);
 	for (size_t i = 0; i < d->remarks.n; i++) {
-		buf_add(&c->line, d->remarks.v[i]);
+		buf_add(&c->l.line, d->remarks.v[i]);
 		flush_line(c, 2, PLAIN, 0);
 	}
 }
@@ -463,13 +421,13 @@ put_more(struct console *c)
 				continue;
 			if (n++ == 0)
 				heading(c, "See it here", 0);
-			buf_add(&c->line, buf_str(&b));
+			buf_add(&c->l.line, buf_str(&b));
 			flush_line(c, 2, PLAIN, 0);
 		}
 	buf_reset(&b);
 	if (first) {
 		heading(c, "See more", 0);
-		view_explain(first, &c->line);
+		view_explain(first, &c->l.line);
 		flush_line(c, 2, PLAIN, 0);
 	}
 	buf_release(&b);
@@ -479,7 +437,8 @@ static void
 console_render(const struct decision *d, const struct render_options *opt, struct buf *out)
 {
 	struct view v;
-	struct console c = { .v = &v, .opt = opt, .out = out, .line = BUF_INIT };
+	struct console c = { .v = &v, .l = { .out = out, .width = opt->width,
+		.color = opt->color, .whole = opt->verbosity > 0 } };
 
 	view_init(&v, d);
 	put_verdict(&c);
@@ -488,7 +447,7 @@ console_render(const struct decision *d, const struct render_options *opt, struc
 			put_group(&c, &v.blocking.v[i],
 				v.blocking.v[i].rule->outcome == RESULT_FAIL ? RED : YELLOW);
 		buf_addc(out, '\n');
-		view_counts(d, &c.line);
+		view_counts(d, &c.l.line);
 		flush_line(&c, 0, PLAIN, 0);
 		put_inputs(&c);
 		put_warnings(&c);
@@ -499,7 +458,7 @@ console_render(const struct decision *d, const struct render_options *opt, struc
 		put_remarks(&c);
 		put_more(&c);
 	}
-	buf_release(&c.line);
+	buf_release(&c.l.line);
 	view_release(&v);
 }
 

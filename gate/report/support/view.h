@@ -58,14 +58,16 @@ struct view {
 	struct { struct view_group *v; size_t n, cap; } blocking; /* fails, then inconclusive */
 	struct { struct view_group *v; size_t n, cap; } warnings; /* rules at warn that warn */
 	size_t nblocking;                /* rows of blocking */
-	struct { struct view_input *v; size_t n, cap; } inputs; /* what makes them incomplete first */
-	struct { const struct producer **v; size_t n, cap; } complete, unchecked; /* unchecked: exit */
+	struct { struct view_input *v; size_t n, cap; } inputs; /* incomplete ones first */
+	/* Producers that delivered; those of them whose runner's exit nobody gave. */
+	struct { const struct producer **v; size_t n, cap; } complete, unchecked;
 	struct { struct view_known *v; size_t n, cap; } known;  /* by finding */
 	struct view_rows fixed, flaky, suggested; /* what blocking does not show */
 };
 
 void view_init(struct view *v, const struct decision *d);
 void view_release(struct view *v);
+void view_select_inputs(struct view *v); /* view_inputs.c; view_init calls it */
 /* The row is an incomplete producer: its problems, all of them, are told instead of its text. */
 bool view_lists_problems(const struct view_row *r);
 /* Whether a row of `blocking` is this incomplete producer: its problems stand there. */
