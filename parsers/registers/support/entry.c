@@ -6,7 +6,6 @@
 
 #include "gate/base/glob.h"
 #include "gate/base/regex.h"
-#include "gate/model/report.h"
 
 /* "*" as a tool is as good as no tool: nothing was selected. */
 static bool

@@ -54,6 +54,7 @@ word_index(struct str word, const char *const known[])
 bool
 form_map(const struct form *f, const struct node *n, const char *what, const char *const known[])
 {
+	struct diag *g;
 	bool ok = true;
 
 	if (n->kind != NODE_MAP) {
@@ -63,8 +64,12 @@ form_map(const struct form *f, const struct node *n, const char *what, const cha
 	for (const struct node *c = n->first; c; c = c->next) {
 		if (word_index(c->key, known) >= 0)
 			continue;
-		hint_words(f, form_error(f, c->key_at, "unknown key '%.*s' in %s",
-			STR_FMT(str_to(c->key, 100)), what), c->key, known);
+		g = form_error(f, c->key_at, "unknown key '%.*s' in %s", STR_FMT(str_to(c->key, 100)), what);
+		/* "no such table: x" is a map to YAML, a message to people. */
+		if (str_chr(c->key, ' ') != STR_NPOS)
+			diag_hint(f->d, g, "quote a text that holds ': '");
+		else
+			hint_words(f, g, c->key, known);
 		ok = false;
 	}
 	return ok;
