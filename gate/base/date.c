@@ -31,7 +31,8 @@ civil_from_days(int64_t days, long *y, long *m, long *d)
 	days += 719468;
 	era = (days >= 0 ? days : days - 146096) / 146097;
 	day_of_era = days - era * 146097;
-	year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	year_of_era = day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096;
+	year_of_era /= 365;
 	day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	month = (5 * day_of_year + 2) / 153;
 	*d = (long)(day_of_year - (153 * month + 2) / 5 + 1);
@@ -68,7 +69,8 @@ take_day(struct str *s, int64_t *out)
 	struct str rest = *s;
 	long y, m, d;
 
-	if (!digits(&rest, 4, 1, 9999, &y) || !str_skip(&rest, "-") || !digits(&rest, 2, 1, 12, &m) ||
+	if (!digits(&rest, 4, 1, 9999, &y) || !str_skip(&rest, "-") ||
+	    !digits(&rest, 2, 1, 12, &m) ||
 	    !str_skip(&rest, "-") || !digits(&rest, 2, 1, 31, &d) || d > month_days(y, m))
 		return false;
 	*out = days_from_civil(y, m, d) * DAY;

@@ -45,7 +45,8 @@ close_set(struct str p, char *set, char last)
 			continue;
 		set[j + n] = 1;
 		/* A "**" alone between slashes matches no folder at all. */
-		if (n >= 2 && last == '/' && (j == 0 || p.p[j - 1] == '/') && j + n < p.n && p.p[j + n] == '/')
+		if (n >= 2 && last == '/' && (j == 0 || p.p[j - 1] == '/') && j + n < p.n &&
+			p.p[j + n] == '/')
 			set[j + n + 1] = 1;
 		j += n - 1; /* states inside a run of stars are never entered */
 	}
@@ -126,11 +127,11 @@ glob_match(struct str pattern, struct str text)
 
 /* Published in the README: a pattern that matches one of these matches nearly everything. */
 static const char *const everyday[] = {
-	"error", "Error", "ERROR", "errors", "fail", "FAIL", "failed", "FAILED", "Failed", "failure",
-	"Failure", "exception", "Exception", "assert", "assertion", "AssertionError", "AssertError",
-	"test", "Test", "timeout", "Timeout", "warning", "Warning", "expected", "Expected", "actual",
-	"null", "None", "none", "nil", "undefined", "true", "True", "false", "False", "the", "a", "0",
-	"1", NULL,
+	"error", "Error", "ERROR", "errors", "fail", "FAIL", "failed", "FAILED", "Failed",
+	"failure", "Failure", "exception", "Exception", "assert", "assertion",
+	"AssertionError", "AssertError", "test", "Test", "timeout", "Timeout", "warning", "Warning",
+	"expected", "Expected", "actual", "null", "None", "none", "nil", "undefined", "true", "True", "false", "False",
+	"the", "a", "0", "1", NULL,
 };
 
 const char *const *

@@ -68,9 +68,9 @@ static bool
 announces_value(struct str word)
 {
 	static const char *const words[] = {
-		"assert", "expect", "expected", "expects", "actual", "got", "want", "wanted", "received",
-		"was", "were", "be", "equal", "equals", "toequal", "tobe", "than", "left", "right", "differ",
-		"matches", "that", "where", "returned", NULL,
+		"assert", "expect", "expected", "expects", "actual", "got", "want", "wanted",
+		"received", "was", "were", "be", "equal", "equals", "toequal", "tobe", "than",
+		"left", "right", "differ", "matches", "that", "where", "returned", NULL,
 	};
 
 	return word.n <= 8 && listed(word, words);
@@ -79,7 +79,8 @@ announces_value(struct str word)
 static bool
 comparison(struct str rest)
 {
-	static const char *const marks[] = { "==", "!=", "<=", ">=", "< ", "> ", "\xe2\x89\xa0", NULL };
+	static const char *const marks[] = { "==", "!=", "<=", ">=", "< ", "> ", "\xe2\x89\xa0",
+		NULL };
 
 	for (size_t i = 0; marks[i]; i++)
 		if (str_starts(rest, marks[i]))
@@ -129,7 +130,8 @@ host_port(struct scan *s)
 static bool
 named_number(struct scan *s, struct str word)
 {
-	static const char *const names[] = { "pid", "ppid", "tid", "process", "thread", "port", NULL };
+	static const char *const names[] = { "pid", "ppid", "tid", "process", "thread", "port",
+		NULL };
 	struct str rest = str_from(s->text, s->at + word.n);
 	size_t gap = 0, digits;
 

@@ -212,7 +212,8 @@ bearer(struct str s, size_t at, struct spans *out)
 static size_t
 authorization(struct str s, size_t at, struct spans *out)
 {
-	static const char *const schemes[] = { "basic", "bearer", "token", "digest", "apikey", "negotiate",
+	static const char *const schemes[] = { "basic", "bearer", "token", "digest", "apikey",
+		"negotiate",
 		"aws4-hmac-sha256", NULL };
 	struct str rest = str_from(s, at);
 	size_t from, n;
@@ -226,7 +227,8 @@ authorization(struct str s, size_t at, struct spans *out)
 	from = skip_of(s, from + 1, " \t\"'\\");
 	for (size_t i = 0; schemes[i] && !scheme; i++) {
 		n = strlen(schemes[i]);
-		scheme = str_istarts(str_from(s, from), schemes[i]) && from + n < s.n && s.p[from + n] == ' ';
+		scheme = str_istarts(str_from(s, from), schemes[i]) && from + n < s.n &&
+			s.p[from + n] == ' ';
 		if (scheme)
 			from = skip_of(s, from + n, " \t");
 	}
@@ -286,7 +288,8 @@ url_password(struct str s, size_t at, struct spans *out)
 }
 
 static const char *const starts[] = {
-	"gh", "gi", "gl", "xo", "xa", "AK", "AS", "AI", "np", "py", "sk", "rk", "ey", "be", "Be", "BE",
+	"gh", "gi", "gl", "xo", "xa", "AK", "AS", "AI", "np", "py", "sk", "rk", "ey", "be", "Be",
+	"BE",
 	"au", "Au", "AU", "--", ":/", NULL,
 };
 
@@ -296,7 +299,8 @@ redactor_new(void)
 	struct redactor *r = xcalloc(1, sizeof(*r));
 
 	for (size_t i = 0; starts[i]; i++) {
-		unsigned pair = (unsigned)(unsigned char)starts[i][0] << 8 | (unsigned char)starts[i][1];
+		const unsigned char *z = (const unsigned char *)starts[i];
+		unsigned pair = (unsigned)z[0] << 8 | z[1];
 
 		r->pairs[pair >> 3] |= (uint8_t)(1u << (pair & 7));
 	}

@@ -29,7 +29,8 @@ compile(struct str pattern, unsigned flags, struct pos at, struct err *err)
 	int number = 0;
 
 	if (pattern.n > MAX_PATTERN) {
-		err_set(err, at, "regular expression of %zu bytes; at most %u", pattern.n, MAX_PATTERN);
+		err_set(err, at, "regular expression of %zu bytes; at most %u", pattern.n,
+			MAX_PATTERN);
 		return NULL;
 	}
 	if (flags & REGEX_ICASE)
@@ -38,7 +39,8 @@ compile(struct str pattern, unsigned flags, struct pos at, struct err *err)
 		&offset, NULL);
 	if (code == NULL) {
 		pcre2_get_error_message(number, why, sizeof(why));
-		err_set(err, at, "bad regular expression '%.*s': %s at character %zu", STR_FMT(pattern),
+		err_set(err, at, "bad regular expression '%.*s': %s at character %zu",
+			STR_FMT(pattern),
 			(const char *)why, offset + 1);
 	}
 	return code;
@@ -86,7 +88,8 @@ regex_find(const struct regex *re, struct str text, struct str groups[], size_t 
 
 	if (md == NULL)
 		mem_die("regular expression");
-	rc = pcre2_match(re->code, (PCRE2_SPTR)(text.p ? text.p : ""), text.n, 0, 0, md, re->limits);
+	rc = pcre2_match(re->code, (PCRE2_SPTR)(text.p ? text.p : ""), text.n, 0, 0, md,
+		re->limits);
 	if (rc >= 0)
 		copy_groups(md, text, groups, ngroups);
 	pcre2_match_data_free(md);

@@ -77,7 +77,8 @@ volatile_object_hash(struct str s)
 static int
 two(struct str s, size_t at)
 {
-	return digit_run(str_to(s, at + 2), at) == 2 ? (s.p[at] - '0') * 10 + s.p[at + 1] - '0' : -1;
+	return digit_run(str_to(s, at + 2), at) == 2 ? (s.p[at] - '0') * 10 + s.p[at + 1] - '0' :
+		-1;
 }
 
 static bool
@@ -90,7 +91,8 @@ at_is(struct str s, size_t at, const char *set)
 static size_t
 clock_time(struct str s)
 {
-	static const char *const zones[] = { "Z", " UTC", " GMT", " AM", " PM", " am", " pm", NULL };
+	static const char *const zones[] = { "Z", " UTC", " GMT", " AM", " PM", " am", " pm",
+		NULL };
 	size_t n = 5, more;
 
 	if (two(s, 0) < 0 || two(s, 0) > 24 || !at_is(s, 2, ":") || two(s, 3) < 0 || two(s, 3) > 59)
@@ -218,9 +220,9 @@ static size_t
 time_unit(struct str s, bool apart, bool *single)
 {
 	static const char *const names[] = {
-		"ns", "us", "\xc2\xb5s", "\xce\xbcs", "ms", "msec", "millis", "s", "sec", "secs", "second",
-		"seconds", "millisecond", "milliseconds", "microseconds", "nanoseconds", "min", "mins",
-		"minute", "minutes", "hr", "hrs", "hour", "hours", NULL,
+		"ns", "us", "\xc2\xb5s", "\xce\xbcs", "ms", "msec", "millis", "s", "sec", "secs",
+		"second", "seconds", "millisecond", "milliseconds", "microseconds", "nanoseconds",
+		"min", "mins", "minute", "minutes", "hr", "hrs", "hour", "hours", NULL,
 	};
 	size_t n = 0;
 
@@ -302,7 +304,8 @@ temp_prefix(struct str s)
 	/* C:\Users\ann\AppData\Local\Temp\... */
 	head = str_from(str_to(s, 128), 2);
 	for (size_t i = 0; i + 6 <= head.n && path_char(head.p[i]); i++)
-		if (str_istarts(str_from(head, i), "\\temp\\") || str_istarts(str_from(head, i), "/temp/"))
+		if (str_istarts(str_from(head, i), "\\temp\\") ||
+		    str_istarts(str_from(head, i), "/temp/"))
 			return i + 8;
 	return 0;
 }

@@ -23,7 +23,8 @@ tree_append(struct node *parent, struct node **last, struct node *child)
 static int
 duplicate(const struct node *again, const struct node *first, struct err *err)
 {
-	return err_set(err, again->key_at, "the key '%.*s' stands twice: first at line %ld, column %ld",
+	return err_set(err, again->key_at,
+		"the key '%.*s' stands twice: first at line %ld, column %ld",
 		STR_FMT(str_to(again->key, 200)), first->key_at.line, first->key_at.col);
 }
 
@@ -74,7 +75,8 @@ tree_bare_scalar(struct node *n)
 		if (num_long(s, LONG_MIN, LONG_MAX, &n->integer)) {
 			n->kind = NODE_INT;
 			n->real = (double)n->integer;
-		} else if (num_double(s, &n->real) && is_digit(digits.p[0]) && is_digit(s.p[s.n - 1])) {
+		} else if (num_double(s, &n->real) && is_digit(digits.p[0]) &&
+			is_digit(s.p[s.n - 1])) {
 			n->kind = NODE_REAL;
 		}
 	}

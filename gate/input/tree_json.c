@@ -119,7 +119,8 @@ take_children(struct walker *w, int depth, struct node *parent)
 		take_mark(w, ',');
 		skip_blanks(w);
 		if (w->p == w->end)
-			return err_set(w->err, w->at, "cut off inside %s", node_kind_name(parent->kind));
+			return err_set(w->err, w->at, "cut off inside %s",
+				node_kind_name(parent->kind));
 		if (parent->kind == NODE_MAP) {
 			n->key_at = w->at;
 			n->key = take_string(w);

@@ -67,7 +67,8 @@ alias_error(struct builder *b, yaml_mark_t m)
 
 	while (n < word.n && n < 100 && !is_space(word.p[n]) && strchr(",]}", word.p[n]) == NULL)
 		n++;
-	err_set(b->err, place(b, m), "aliases are not read here: '%.*s'", (int)n, word.p ? word.p : "");
+	err_set(b->err, place(b, m), "aliases are not read here: '%.*s'", (int)n,
+		word.p ? word.p : "");
 	return err_hint(b->err, "a pattern that starts with '*' must be quoted: \"%.*s\"", (int)n,
 		word.p ? word.p : "");
 }
@@ -113,7 +114,8 @@ attach(struct builder *b, struct node *n)
 	top = &b->stack[b->depth - 1];
 	if (top->node->kind == NODE_MAP && !top->have_key) {
 		if (n->kind == NODE_LIST || n->kind == NODE_MAP) {
-			err_set(b->err, n->at, "a key must be text, not %s", node_kind_name(n->kind));
+			err_set(b->err, n->at, "a key must be text, not %s",
+				node_kind_name(n->kind));
 			return err_hint(b->err, "quote a value that starts with '[' or '{'");
 		}
 		top->have_key = true;
@@ -197,11 +199,14 @@ event(struct builder *b, const yaml_event_t *ev)
 		return no_extras(b, ev, ev->data.scalar.anchor, ev->data.scalar.tag) < 0 ? -1 :
 			scalar(b, ev);
 	case YAML_SEQUENCE_START_EVENT:
-		return no_extras(b, ev, ev->data.sequence_start.anchor, ev->data.sequence_start.tag) < 0 ?
-			-1 : open_node(b, ev, NODE_LIST);
+		if (no_extras(b, ev, ev->data.sequence_start.anchor,
+			ev->data.sequence_start.tag) < 0)
+			return -1;
+		return open_node(b, ev, NODE_LIST);
 	case YAML_MAPPING_START_EVENT:
-		return no_extras(b, ev, ev->data.mapping_start.anchor, ev->data.mapping_start.tag) < 0 ?
-			-1 : open_node(b, ev, NODE_MAP);
+		if (no_extras(b, ev, ev->data.mapping_start.anchor, ev->data.mapping_start.tag) < 0)
+			return -1;
+		return open_node(b, ev, NODE_MAP);
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
 		return close_node(b);

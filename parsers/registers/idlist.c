@@ -13,7 +13,8 @@
 static void
 note_unknown(const struct form *f, const struct node *map, struct str_list *noted)
 {
-	static const char *const keys[] = { "id", "test", "name", "owner", "reason", "issue", "added",
+	static const char *const keys[] = { "id", "test", "name", "owner", "reason", "issue",
+		"added",
 		"expires", NULL };
 
 	for (const struct node *n = map->first; n; n = n->next) {
@@ -61,7 +62,8 @@ read_item(const struct form *f, const struct node *n, struct str_list *noted)
 	if (n->kind == NODE_MAP) {
 		note_unknown(f, n, noted);
 		if (!read_id(f, n, &l) || !form_optional(f, n, "owner", &l.owner) ||
-		    !form_optional(f, n, "reason", &l.reason) || !form_optional(f, n, "issue", &l.issue) ||
+		    !form_optional(f, n, "reason", &l.reason) ||
+		    !form_optional(f, n, "issue", &l.issue) ||
 		    !form_date(f, n, "added", &l.added) || !form_date(f, n, "expires", &l.expires))
 			return;
 	} else if (!form_text(f, n, "a test", &l.id)) {
@@ -78,7 +80,8 @@ read_json(const struct form *f, const struct node *root)
 	size_t n = 0;
 
 	if (list == NULL || list->kind != NODE_LIST) {
-		form_error(f, list ? list->at : root->at, "a plain list is an array, or has one under "
+		form_error(f, list ? list->at : root->at,
+			"a plain list is an array, or has one under "
 			"'failures'");
 		return;
 	}
@@ -130,7 +133,8 @@ lines_like_ids(struct str text)
 		if (line.n == 0 || line.p[0] == '#')
 			continue;
 		if (str_has(line, "::") || str_has(line, " > ") || str_chr(line, ' ') == STR_NPOS ||
-		    str_chr(line, '#') != STR_NPOS || str_has(line, "  ") || str_chr(line, '\t') != STR_NPOS)
+		    str_chr(line, '#') != STR_NPOS || str_has(line, "  ") ||
+		    str_chr(line, '\t') != STR_NPOS)
 			ids++;
 		else
 			others++;
@@ -141,7 +145,8 @@ lines_like_ids(struct str text)
 static int
 idlist_sniff(struct str path, struct str text)
 {
-	static const char *const extensions[] = { ".txt", ".list", ".lst", ".csv", ".tsv", ".ids", NULL };
+	static const char *const extensions[] = { ".txt", ".list", ".lst", ".csv", ".tsv", ".ids",
+		NULL };
 	struct str body = str_trim(text);
 
 	if (str_ends(path, ".md") || str_ends(path, ".markdown") || str_ends(path, ".yaml") ||

@@ -12,7 +12,8 @@
 #include "parsers/registers/support/json_keys.h"
 
 static const char *const finding_keys[] = { "id", "title", "status", "severity", "owner", "aliases",
-	"tests", "locations", "signatures", "identifiers", "tools", "dates", "links", "match", "expect",
+	"tests", "locations", "signatures", "identifiers", "tools", "dates", "links", "match",
+	"expect",
 	"fixed-in", "waiver", NULL };
 
 static void
@@ -38,7 +39,8 @@ scope_of(struct str ref)
 	if (str_ends(ref, "/"))
 		return SCOPE_DIR;
 	if (part != STR_NPOS)
-		return str_starts(str_from(ref, part + 2), "Test") && str_chr(ref, '/') != STR_NPOS ?
+		return str_starts(str_from(ref, part + 2), "Test") &&
+			str_chr(ref, '/') != STR_NPOS ?
 			SCOPE_CLASS : SCOPE_CASE;
 	if (str_chr(ref, '#') != STR_NPOS || str_has(ref, " > "))
 		return SCOPE_CASE;
@@ -126,13 +128,15 @@ read_locations(const struct form *f, const struct node *list, struct finding *fi
 				form_error(f, n->at, "a location needs 'path'");
 				continue;
 			}
-			if (!form_text(f, path, "path", &l.path) || !form_line(f, n, "line", &l.line))
+			if (!form_text(f, path, "path", &l.path) ||
+				!form_line(f, n, "line", &l.line))
 				continue;
 			l.end_line = l.line;
 			if (!form_line(f, n, "end_line", &l.end_line))
 				continue;
 			if (l.end_line < l.line || (l.end_line && !l.line)) {
-				form_error(f, n->at, "the lines %ld to %ld are no range", l.line, l.end_line);
+				form_error(f, n->at, "the lines %ld to %ld are no range", l.line,
+					l.end_line);
 				continue;
 			}
 		} else if (form_text(f, n, "a location", &text)) {
@@ -158,7 +162,8 @@ read_signatures(const struct form *f, const struct node *list, struct finding *f
 		const struct node *text = n;
 
 		if (n->kind == NODE_MAP) {
-			if (!form_map(f, n, "a signature", keys) || !form_bool(f, n, "required", &s.required))
+			if (!form_map(f, n, "a signature", keys) ||
+				!form_bool(f, n, "required", &s.required))
 				continue;
 			text = node_get(n, "text");
 			if ((text != NULL) == (node_get(n, "regex") != NULL)) {
@@ -188,7 +193,8 @@ read_tools(const struct form *f, const struct node *list, struct finding *findin
 		struct tool_ref t = { .line = n->at.line };
 
 		if (n->kind == NODE_MAP) {
-			if (!form_map(f, n, "a tool", keys) || !form_optional(f, n, "tool", &t.tool) ||
+			if (!form_map(f, n, "a tool", keys) ||
+				!form_optional(f, n, "tool", &t.tool) ||
 			    !form_optional(f, n, "rule", &t.rule))
 				continue;
 			if (t.tool.n == 0) {
@@ -278,7 +284,8 @@ read_status(const struct form *f, const struct node *n, struct finding *finding)
 	finding->own_state = finding->state = words_state(&f->reg->statuses, raw, &ref);
 	if (finding->own_state == STATE_UNKNOWN)
 		findings_note(f->fs, REGP_UNKNOWN_STATUS, f->reg, n->at.line,
-			"%.*s: '%.*s' is no status that is known here", STR_FMT(finding->id), STR_FMT(raw));
+			"%.*s: '%.*s' is no status that is known here", STR_FMT(finding->id),
+			STR_FMT(raw));
 	if (ref.n == 0)
 		return;
 	if (finding->own_state == STATE_DUPLICATE)
@@ -337,7 +344,8 @@ read_findings(const struct form *f, const struct node *list)
 	size_t n = 0;
 
 	if (list->kind != NODE_LIST && list->kind != NODE_NULL) {
-		form_error(f, list->at, "findings must be a list, not %s", node_kind_name(list->kind));
+		form_error(f, list->at, "findings must be a list, not %s",
+			node_kind_name(list->kind));
 		return;
 	}
 	for (const struct node *c = list->first; c; c = c->next) {
@@ -358,7 +366,8 @@ read_removed(const struct form *f, const struct node *list)
 		if (!form_text(f, n, "a removed test", &text))
 			continue;
 		if (glob_universal(text))
-			form_error(f, n->at, "the pattern '%.*s' matches nearly everything", STR_FMT(text));
+			form_error(f, n->at, "the pattern '%.*s' matches nearly everything",
+				STR_FMT(text));
 		else
 			str_list_add(f->fs, &f->reg->removed, text);
 	}
@@ -380,7 +389,8 @@ read_renamed(const struct form *f, const struct node *map)
 		if (!form_text(f, n, "the new name", &to))
 			continue;
 		if (from.n == 0 || str_eq(from, to)) {
-			form_error(f, n->key_at, "'%.*s' is renamed to itself or from nothing", STR_FMT(to));
+			form_error(f, n->key_at, "'%.*s' is renamed to itself or from nothing",
+				STR_FMT(to));
 			continue;
 		}
 		*vec_push(&f->reg->renamed_from) = form_keep(f, from);
@@ -394,7 +404,8 @@ read_version(const struct form *f, const struct node *root)
 	const struct node *n = node_get(root, "version");
 
 	if (n == NULL)
-		diag_hint(f->d, form_error(f, root->at, "the version is missing"), "write `version: 1`");
+		diag_hint(f->d, form_error(f, root->at, "the version is missing"),
+			"write `version: 1`");
 	else if (n->kind != NODE_INT || n->integer != 1)
 		form_error(f, n->at, "version '%.*s' is not known; this program reads 1",
 			STR_FMT(str_to(n->text, 100)));

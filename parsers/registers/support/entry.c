@@ -23,11 +23,21 @@ says_something(enum selector_key key, struct str pattern)
 	}
 }
 
+static void
+pattern_error(const struct form *f, struct pos at, struct str pattern)
+{
+	struct diag *g = form_error(f, at, "the pattern '%.*s' matches nearly everything",
+		STR_FMT(str_to(pattern, 100)));
+
+	diag_hint(f->d, g, "leave the key out, or name what is meant");
+}
+
 static bool
 known_word(const struct form *f, enum selector_key key, const struct node *n)
 {
 	static const char *const kinds[] = { "tests", "lint", "security", NULL };
-	static const char *const levels[] = { "unknown", "info", "low", "medium", "high", "critical",
+	static const char *const levels[] = { "unknown", "info", "low", "medium", "high",
+		"critical",
 		NULL };
 
 	if (key == SEL_KIND)
@@ -47,8 +57,7 @@ read_patterns(const struct form *f, const struct node *list, enum selector_key k
 		if (!form_text(f, n, selector_name(key), &text) || !known_word(f, key, n))
 			continue;
 		if (!says_something(key, text))
-			diag_hint(f->d, form_error(f, n->at, "the pattern '%.*s' matches nearly everything",
-				STR_FMT(str_to(text, 100))), "leave the key out, or name what is meant");
+			pattern_error(f, n->at, text);
 		else
 			str_list_add(f->fs, out, text);
 	}
@@ -77,7 +86,8 @@ read_message(const struct form *f, const struct node *n, struct entry *e)
 		form_error(f, n->at, "a message is either 'text' or 'regex'");
 		return false;
 	}
-	if (text ? !form_literal(f, text, &m.literal, &m.normal) : (m.regex = form_regex(f, n)) == NULL)
+	if (text ? !form_literal(f, text, &m.literal, &m.normal) :
+		(m.regex = form_regex(f, n)) == NULL)
 		return false;
 	e->message_optional |= !required;
 	e->messages[e->nmessages++] = m;
@@ -143,7 +153,8 @@ read_match(const struct form *f, const struct node *map, struct entry *e)
 			form_error(f, n->at, "'%.*s' is empty", STR_FMT(n->key));
 		else
 			read_patterns(f, n, key, &e->match.pattern[key]);
-		narrow |= key == SEL_TEST || key == SEL_PATH || key == SEL_SUITE || key == SEL_RULE ||
+		narrow |= key == SEL_TEST || key == SEL_PATH || key == SEL_SUITE ||
+			key == SEL_RULE ||
 			key == SEL_TAG || key == SEL_TOOL || str_eqz(n->key, "message");
 	}
 	if (!narrow && f->d->errors == before)

@@ -64,7 +64,8 @@ form_map(const struct form *f, const struct node *n, const char *what, const cha
 	for (const struct node *c = n->first; c; c = c->next) {
 		if (word_index(c->key, known) >= 0)
 			continue;
-		g = form_error(f, c->key_at, "unknown key '%.*s' in %s", STR_FMT(str_to(c->key, 100)), what);
+		g = form_error(f, c->key_at, "unknown key '%.*s' in %s",
+			STR_FMT(str_to(c->key, 100)), what);
 		/* "no such table: x" is a map to YAML, a message to people. */
 		if (str_chr(c->key, ' ') != STR_NPOS)
 			diag_hint(f->d, g, "quote a text that holds ': '");
@@ -120,7 +121,8 @@ form_bool(const struct form *f, const struct node *map, const char *key, bool *o
 	if (n == NULL)
 		return true;
 	if (n->kind != NODE_BOOL) {
-		form_error(f, n->at, "%s must be true or false, not %s", key, node_kind_name(n->kind));
+		form_error(f, n->at, "%s must be true or false, not %s", key,
+			node_kind_name(n->kind));
 		return false;
 	}
 	*out = n->integer != 0;
@@ -199,7 +201,8 @@ examples_hold(const struct form *f, const struct node *map, const char *key,
 
 	if (n == NULL) {
 		diag_hint(f->d, form_error(f, list ? list->at : map->at,
-			"a regex needs '%s'", key), "give a line that it must %s: it is checked on load",
+			"a regex needs '%s'", key),
+			"give a line that it must %s: it is checked on load",
 			want == REGEX_YES ? "match" : "not match");
 		return false;
 	}
@@ -237,7 +240,8 @@ form_regex(const struct form *f, const struct node *map)
 	}
 	if (regex_universal(re)) {
 		diag_hint(f->d, form_error(f, n->at, "the regex '%.*s' matches nearly everything",
-			STR_FMT(str_to(text, 100))), "it must match neither an empty line nor everyday words");
+			STR_FMT(str_to(text, 100))),
+			"it must match neither an empty line nor everyday words");
 	} else if (examples_hold(f, map, "matches", re, REGEX_YES) &&
 		examples_hold(f, map, "matches-not", re, REGEX_NO)) {
 		return re;

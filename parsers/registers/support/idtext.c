@@ -68,8 +68,9 @@ column_named(struct str name)
 		enum column column;
 	} names[] = {
 		{ "id", COLUMN_ID },         { "test", COLUMN_ID },         { "name", COLUMN_ID },
-		{ "owner", COLUMN_OWNER },   { "reason", COLUMN_REASON },   { "issue", COLUMN_ISSUE },
-		{ "added", COLUMN_ADDED },   { "expires", COLUMN_EXPIRES },
+		{ "owner", COLUMN_OWNER },   { "reason", COLUMN_REASON },
+		{ "issue", COLUMN_ISSUE },   { "added", COLUMN_ADDED },
+		{ "expires", COLUMN_EXPIRES },
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
@@ -78,36 +79,35 @@ column_named(struct str name)
 	return COLUMN_NONE;
 }
 
+/* Where a column ends: a tab, two blanks, or a '|' behind a blank (not that of "a|b"). */
+static size_t
+column_end(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != '\t' &&
+	       !(s.p[n] == ' ' && n + 1 < s.n && (s.p[n + 1] == ' ' || s.p[n + 1] == '|')))
+		n++;
+	return n;
+}
+
 /* Takes the next column from *rest. */
 static struct str
 take_column(struct str *rest, char separator)
 {
-	size_t n = 0;
-	struct str text;
+	size_t n = separator == ' ' ? column_end(*rest) : str_chr(*rest, separator);
+	struct str text = str_to(*rest, n), tail;
 
-	if (separator != ' ') {
-		n = str_chr(*rest, separator);
-		text = str_to(*rest, n);
-		*rest = n == STR_NPOS ? STR_NONE : str_from(*rest, n + 1);
-		return str_trim(text);
+	if (separator == ',' && str_starts(*rest, "\"")) {
+		text = str_from(*rest, 1); /* a name with a comma in it, as spreadsheets quote it */
+		str_cut(&text, "\"", &tail);
+		n = str_chr(tail, separator);
+		n = n == STR_NPOS ? n : text.n + 2 + n;
 	}
-	while (n < rest->n && rest->p[n] != '\t' && rest->p[n] != '|' &&
-	       !(rest->p[n] == ' ' && n + 1 < rest->n && rest->p[n + 1] == ' '))
-		n++;
-	/* A '|' inside a name, as in "a|b", is no separator. */
-	if (n < rest->n && rest->p[n] == '|' && (n == 0 || rest->p[n - 1] != ' ')) {
-		size_t more = n + 1;
-
-		while (more < rest->n && rest->p[more] != '\t' && !(rest->p[more] == ' ' &&
-				more + 1 < rest->n && (rest->p[more + 1] == ' ' || rest->p[more + 1] == '|')))
-			more++;
-		n = more;
-	}
-	text = str_trim(str_to(*rest, n));
-	*rest = str_from(*rest, n);
-	while (rest->n && (is_space(rest->p[0]) || rest->p[0] == '|'))
+	*rest = n == STR_NPOS ? STR_NONE : str_from(*rest, n + (separator != ' '));
+	while (separator == ' ' && rest->n && (is_space(rest->p[0]) || rest->p[0] == '|'))
 		*rest = str_from(*rest, 1);
-	return text;
+	return str_trim(text);
 }
 
 /* A line of nothing but column names, the first of them the test's. */
@@ -127,7 +127,8 @@ read_layout(struct str line, struct layout *out)
 			if (l.separator == '|' && name.n == 0 && (l.n == 0 || rest.n == 0))
 				continue; /* the edge of a table */
 			l.column[l.n] = column_named(name);
-			ok = l.column[l.n] != COLUMN_NONE && (l.n == 0) == (l.column[l.n] == COLUMN_ID);
+			ok = l.column[l.n] != COLUMN_NONE &&
+				(l.n == 0) == (l.column[l.n] == COLUMN_ID);
 			l.n++;
 		}
 		if (ok && l.n > 1 && rest.n == 0) {
@@ -189,7 +190,8 @@ looks_like_issue(struct str s)
 static bool
 looks_like_date(struct str s)
 {
-	return s.n >= 10 && s.p[4] == '-' && s.p[7] == '-' && is_digit(s.p[0]) && is_digit(s.p[5]) &&
+	return s.n >= 10 && s.p[4] == '-' && s.p[7] == '-' && is_digit(s.p[0]) &&
+		is_digit(s.p[5]) &&
 		is_digit(s.p[8]) && is_digit(s.p[9]) && (s.n == 10 || s.p[10] == 'T');
 }
 

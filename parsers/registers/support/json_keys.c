@@ -43,7 +43,8 @@ find_key(struct str s, const char *key, bool string_only)
 
 			if (depth == 1 && expect_key && str_eqz(text, key)) {
 				s = skip_blanks(s);
-				return str_skip(&s, ":") && (!string_only || str_starts(skip_blanks(s), "\""));
+				return str_skip(&s, ":") &&
+					(!string_only || str_starts(skip_blanks(s), "\""));
 			}
 			expect_key = false;
 			continue;

@@ -21,7 +21,8 @@ static int
 slurp(struct findings *fs, struct reg *reg, const struct redactor *redactor, struct err *err)
 {
 	struct buf raw = BUF_INIT, clean = BUF_INIT;
-	int rc = source_slurp(arena_z(&fs->mem, reg->path), MAX_REGISTER_BYTES, &raw, reg->sha256, err);
+	int rc = source_slurp(arena_z(&fs->mem, reg->path), MAX_REGISTER_BYTES, &raw, reg->sha256,
+		err);
 
 	if (rc == 0 && redactor && redact(redactor, buf_str(&raw), &clean))
 		reg->text = arena_dup(&fs->mem, buf_str(&clean));
@@ -56,7 +57,8 @@ recognise(const struct reg *reg, struct pos at, struct diags *d)
 		diag_hint(d, g, "registers are Markdown documents, structured YAML or JSON with "
 			"`version:` and `findings:`, or plain lists of test IDs");
 	} else if (tie) {
-		diag_add(d, DIAG_ERROR, at, "this may be read as %s or as %s", best->name, tie->name);
+		diag_add(d, DIAG_ERROR, at, "this may be read as %s or as %s", best->name,
+			tie->name);
 		best = NULL;
 	}
 	return best;
