@@ -1,4 +1,4 @@
-/* expired_waivers.c -- a waiver that has run out excuses nothing any more; what it covered fails here. */
+/* expired_waivers.c -- a waiver that has run out excuses nothing: what it covered fails here. */
 #include "policies/rule.h"
 
 const struct rule rule_expired_waivers = {

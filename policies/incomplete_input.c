@@ -65,7 +65,8 @@ add_reports(const struct judge_input *in, const struct rule_instance *inst,
 		bad++;
 		who = report_words(p, r, mem);
 		if (why == NULL)
-			add(in, inst, out, p, arena_printf(mem, "%.*s is incomplete", STR_FMT(who)));
+			add(in, inst, out, p, arena_printf(mem, "%.*s is incomplete",
+				STR_FMT(who)));
 		else
 			add(in, inst, out, p, arena_printf(mem, "%.*s %s (%s)", STR_FMT(who),
 				cut_short(why->code) ? "is incomplete" : "did not deliver",
@@ -86,10 +87,12 @@ add_producer(const struct judge_input *in, const struct rule_instance *inst,
 		if (!problem_incomplete(why->code) && why->code != PROBLEM_NOTHING_RAN)
 			continue;
 		bad++;
-		add(in, inst, out, p, arena_printf(mem, "%.*s %s (%s%s%.*s)", STR_FMT(p->spec->name),
+		add(in, inst, out, p, arena_printf(mem, "%.*s %s (%s%s%.*s)",
+			STR_FMT(p->spec->name),
 			why->code == PROBLEM_NOTHING_RAN ? "did not run enough" :
 			cut_short(why->code) ? "is incomplete" : "did not deliver",
-			problem_name(why->code), why->message.n ? ": " : "", STR_FMT(why->message)));
+			problem_name(why->code), why->message.n ? ": " : "",
+			STR_FMT(why->message)));
 	}
 	if (bad == 0)
 		add(in, inst, out, p, arena_printf(mem, "%.*s did not deliver",

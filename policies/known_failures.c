@@ -15,7 +15,8 @@ static const struct param params[] = {
 	},
 	{
 		.name = "evidence",
-		.help = "tolerate only failures that map to their finding with at least this strength",
+		.help = "tolerate only failures that map to their finding with at least this "
+			"strength",
 		.type = PARAM_STRENGTH,
 	},
 };

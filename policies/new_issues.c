@@ -11,8 +11,8 @@
 static const struct param params[] = {
 	{
 		.name = "without-baseline",
-		.help = "off|info|warn|fail: the rule's level, with none allowed, while there is no "
-			"baseline",
+		.help = "off|info|warn|fail: the rule's level, with none allowed, while there is "
+			"no baseline",
 		.type = PARAM_ACTION,
 	},
 };

@@ -58,7 +58,8 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 
 const struct rule rule_register_health = {
 	.name = "register-health",
-	.help = "problems of the registers: contradictions, unknown words, missing owners, unread lines",
+	.help = "problems of the registers: contradictions, unknown words, missing owners, "
+		"unread lines",
 	.level = RULE_FAIL,
 	.params = params,
 	.nparams = sizeof(params) / sizeof(params[0]),

@@ -55,16 +55,18 @@ unexplained(const struct producer *p, struct arena *mem)
 	long status = p->exit_status;
 
 	if (p->exit_known == EXIT_BAD)
-		return arena_printf(mem, "the exit status of %.*s could not be read", STR_FMT(name));
+		return arena_printf(mem, "the exit status of %.*s could not be read",
+			STR_FMT(name));
 	if (status > 128 && status <= 128 + SIGNALS)
 		return arena_printf(mem, "%.*s was killed by signal %ld%s, exit status %ld",
 			STR_FMT(name), status - 128, signal_name(status - 128), status);
 	if (status >= 128 || status < 0)
-		return arena_printf(mem, "%.*s ended abnormally, exit status %ld", STR_FMT(name), status);
+		return arena_printf(mem, "%.*s ended abnormally, exit status %ld", STR_FMT(name),
+			status);
 	/* Some runners end in the number of failures. */
 	if ((status == 126 || status == 127) && seen.failures != status)
-		return arena_printf(mem, "%.*s could not be started, exit status %ld", STR_FMT(name),
-			status);
+		return arena_printf(mem, "%.*s could not be started, exit status %ld",
+			STR_FMT(name), status);
 	if (status == 0 && seen.failures > 0)
 		return arena_printf(mem, "%.*s ended in exit status 0, though tests failed",
 			STR_FMT(name));

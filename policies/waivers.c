@@ -155,7 +155,8 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 
 const struct rule rule_waivers = {
 	.name = "waivers",
-	.help = "waivers: their required fields, their longest term, and how many results they cover",
+	.help = "waivers: their required fields, their longest term, and how many results "
+		"they cover",
 	.classes = CLASS_BIT(CLASS_WAIVED),
 	.level = RULE_FAIL,
 	.params = params,

@@ -91,8 +91,8 @@ rule_collect(const struct judge_input *in, const struct rule_instance *inst, uin
 		const struct issue *is = run->issues.v[i];
 
 		if (!is->info_only && classes & CLASS_BIT(is->judged.cls))
-			collect(in, inst, (struct item){ .kind = ITEM_ISSUE, .id = is->id, .issue = is,
-				.text = is->judged.note }, out);
+			collect(in, inst, (struct item){ .kind = ITEM_ISSUE, .id = is->id,
+				.issue = is, .text = is->judged.note }, out);
 	}
 	for (size_t i = 0; i < run->absents.n; i++) {
 		const struct absent *a = &run->absents.v[i];
@@ -222,7 +222,8 @@ rule_settle(const struct judge_input *in, const struct rule_instance *inst,
 			out->outcome = RESULT_INCONCLUSIVE;
 			buf_addz(&b, ", and the limit `baseline` has no baseline to compare with");
 		} else {
-			buf_addz(&b, "; the limit `baseline` was not applied: there is no baseline");
+			buf_addz(&b, "; the limit `baseline` was not applied: "
+				"there is no baseline");
 		}
 	}
 	out->message = arena_dup(mem, buf_str(&b));

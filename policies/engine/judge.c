@@ -50,7 +50,8 @@ require_baseline(const struct policy *p, const struct judge_input *in, struct de
 		return;
 	if (!p->baseline_required) {
 		*vec_push(&d->remarks) = arena_printf(&d->mem, "The baseline %.*s was not compared "
-			"with: baselines are not supported yet, and the policy does not require it.",
+			"with: baselines are not supported yet, and the policy does not "
+			"require it.",
 			STR_FMT(p->baseline));
 		return;
 	}
@@ -58,8 +59,9 @@ require_baseline(const struct policy *p, const struct judge_input *in, struct de
 	r->outcome = RESULT_INCONCLUSIVE;
 	r->observed = 1;
 	r->limit.kind = LIMIT_NUMBER;
-	r->message = arena_printf(&d->mem, "the policy requires the baseline %.*s, and baselines are "
-		"not supported yet (`required: false` judges without one)", STR_FMT(p->baseline));
+	r->message = arena_printf(&d->mem, "the policy requires the baseline %.*s, and baselines "
+		"are not supported yet (`required: false` judges without one)",
+		STR_FMT(p->baseline));
 	rule_item(r, ITEM_TEXT, p->baseline)->text = r->message;
 }
 

@@ -11,7 +11,7 @@
  */
 void policy_judge(const struct policy *p, const struct run *run, const struct findings *fs,
 	struct decision *d);
-/* All given kinds must match, any pattern within a kind. Items without the kind's word don't match. */
+/* All given kinds must match, any pattern within a kind; an item without that word does not. */
 bool selectors_match(const struct selectors *s, const struct item *item);
 bool selectors_empty(const struct selectors *s);
 void selectors_release(struct selectors *s);
@@ -23,6 +23,7 @@ bool limit_exceeded(const struct limit *l, const long by_level[LEVELS], long tot
 /* Does this level, of a limit by level, hold more than it may? `unknown` answers with high. */
 bool limit_level_exceeded(const struct limit *l, const long by_level[LEVELS], enum level level);
 bool limit_needs_baseline(const struct limit *l);
-void limit_describe(const struct limit *l, struct buf *out); /* "0", "high 0, medium 5", "baseline" */
+/* "0", "high 0, medium 5", "baseline" */
+void limit_describe(const struct limit *l, struct buf *out);
 
 #endif

@@ -127,7 +127,8 @@ extends_itself(struct loader *l, struct str path, struct pos at)
 		return false;
 	for (; i < l->nopen; i++)
 		buf_addf(&b, "%.*s -> ", STR_FMT(l->open[i]));
-	diag_add(l->d, DIAG_ERROR, at, "the policy extends itself: %s%.*s", buf_z(&b), STR_FMT(path));
+	diag_add(l->d, DIAG_ERROR, at, "the policy extends itself: %s%.*s", buf_z(&b),
+		STR_FMT(path));
 	buf_release(&b);
 	return true;
 }
@@ -146,7 +147,8 @@ read_text(struct loader *l, struct str path, const struct preset *preset, struct
 	}
 	if (source_slurp(arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, NULL, &err) < 0) {
 		if (at.file) /* say who wanted it */
-			diag_add(l->d, DIAG_ERROR, at, "can't extend '%.*s': %s", STR_FMT(path), err.text);
+			diag_add(l->d, DIAG_ERROR, at, "can't extend '%.*s': %s", STR_FMT(path),
+				err.text);
 		else
 			diag_err(l->d, &err);
 		buf_release(&b);
@@ -171,7 +173,8 @@ load_source(struct loader *l, struct str path, const struct preset *preset, stru
 	if (extends_itself(l, shown, at))
 		return NULL;
 	if (l->ndone >= MAX_SOURCES || l->nopen >= MAX_SOURCES) {
-		diag_add(l->d, DIAG_ERROR, at, "the policy extends more than %d files", MAX_SOURCES);
+		diag_add(l->d, DIAG_ERROR, at, "the policy extends more than %d files",
+			MAX_SOURCES);
 		return NULL;
 	}
 	if (!read_text(l, path, preset, at, &text))
@@ -187,19 +190,26 @@ load_source(struct loader *l, struct str path, const struct preset *preset, stru
 	if (l->ndone >= MAX_SOURCES)
 		return root;
 	sha256_add(l->sha, text.p, text.n);
-	l->done[l->ndone++] = (struct origin){ .path = shown, .root = root, .preset = preset != NULL };
+	l->done[l->ndone++] = (struct origin){ .path = shown, .root = root,
+		.preset = preset != NULL };
 	return base ? merge_policies(mem, base, root) : root;
+}
+
+static size_t
+count_files(const struct loader *l)
+{
+	size_t files = 0;
+
+	for (size_t i = 0; i < l->ndone; i++)
+		files += !l->done[i].preset;
+	return files;
 }
 
 /* Each file alone, into a policy that is thrown away. */
 static void
 check_alone(struct loader *l)
 {
-	size_t files = 0;
-
-	for (size_t i = 0; i < l->ndone; i++)
-		files += !l->done[i].preset;
-	for (size_t i = 0; files > 1 && i < l->ndone; i++) {
+	for (size_t i = 0; i < l->ndone; i++) {
 		struct policy scratch = { .base = l->p->base };
 		struct reader r = { .p = &scratch, .d = l->d, .partial = true };
 
@@ -245,9 +255,11 @@ policy_load(struct policy *p, const char *path, struct diags *d)
 		root = load_source(&l, tidy, preset, (struct pos){ 0 });
 	}
 	sha256_end(l.sha, p->sha256);
-	if (d->errors == errors)
+	/* What it extends may be missing: what it says itself is still checked. */
+	r.partial = d->errors != errors;
+	if (count_files(&l) > 1)
 		check_alone(&l);
-	if (root && d->errors == errors)
+	if (root && (count_files(&l) < 2 || d->errors == errors))
 		read_policy(&r, root);
 	if (p->redactor == NULL)
 		p->redactor = redactor_new();

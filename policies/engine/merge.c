@@ -58,7 +58,8 @@ name_reports(struct reader *r, struct node *reports)
 
 		next = n->next;
 		if (n->kind != NODE_MAP || name == NULL) {
-			diag_hint(r->d, complain(r, n->at, "a report in a list must be a map with `name`"),
+			diag_hint(r->d, complain(r, n->at, "a report in a list must be a map with "
+				"`name`"),
 				"or write `reports` as a map: {unit: build/**/*.xml}");
 			continue;
 		}

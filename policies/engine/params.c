@@ -65,8 +65,8 @@ read_limit(struct reader *r, const struct node *n, struct limit *l)
 		if (want_long(r, n, 0, MAX_ALLOWED, &l->number))
 			l->kind = LIMIT_NUMBER;
 	} else {
-		diag_hint(r->d, complain(r, n->at, "`%.*s` must be a number, `baseline` or a map from "
-			"level to either", STR_FMT(n->key)), "%.*s: {high: 0, medium: 5}",
+		diag_hint(r->d, complain(r, n->at, "`%.*s` must be a number, `baseline` or a map "
+			"from level to either", STR_FMT(n->key)), "%.*s: {high: 0, medium: 5}",
 			STR_FMT(n->key));
 	}
 }
@@ -225,7 +225,8 @@ read_selector(struct reader *r, const struct node *n, struct selectors *into)
 		if (k == SEL_KIND || k == SEL_LEVEL)
 			read_word_list(r, n, &into->pattern[k]);
 		else
-			each_item(r, n, read_glob_item, &into->pattern[k]);
+			each_item(r, n, k == SEL_TEST ? read_test_item : read_glob_item,
+				&into->pattern[k]);
 		return true;
 	}
 	return false;
@@ -245,7 +246,7 @@ unknown_key(struct reader *r, const struct node *n, const struct rule *rule)
 		if (i != SEL_LEVEL)
 			known[k++] = selector_name((enum selector_key)i);
 	if (str_eqz(n->key, "since"))
-		diag_hint(r->d, complain(r, n->key_at, "`since` belongs into a floor"),
+		diag_hint(r->d, complain(r, n->key_at, "`since` belongs in a floor"),
 			"name the rule when it shall hold; this version reads no floors yet");
 	else
 		complain_unknown(r, n->key_at, "key", n->key, rule->name, known);
@@ -307,8 +308,9 @@ read_key(struct reader *r, const struct node *n, struct rule_instance *inst)
 	if (!read_selector(r, n, &inst->where))
 		unknown_key(r, n, rule);
 	else if (rule->only_reports && !selects_reports(n))
-		diag_hint(r->d, complain(r, n->key_at, "`%s` can't be limited by `%.*s`", rule->name,
-			STR_FMT(n->key)), "report, leg, kind and tool choose whole reports");
+		diag_hint(r->d, complain(r, n->key_at, "`%s` can't be limited by `%.*s`",
+			rule->name, STR_FMT(n->key)),
+			"report, leg, kind and tool choose whole reports");
 }
 
 static struct rule_instance *
@@ -331,10 +333,12 @@ add_instance(struct policy *p, const struct rule *rule, struct pos at)
 static void
 read_instance(struct reader *r, const struct node *n, const struct rule *rule)
 {
-	struct rule_instance *inst = add_instance(r->p, rule, n->at);
+	struct rule_instance *inst = add_instance(r->p, rule,
+		n->key.n ? n->key_at : n->at);
 
 	if (n->count == 0)
-		diag_hint(r->d, complain(r, n->at, "an empty map says nothing about `%s`", rule->name),
+		diag_hint(r->d, complain(r, n->at, "an empty map says nothing about `%s`",
+			rule->name),
 			"%s", rule->example);
 	for (const struct node *c = n->first; c; c = c->next)
 		read_key(r, c, inst);
@@ -356,8 +360,8 @@ wrong_value(struct reader *r, const struct node *n, const struct rule *rule)
 	if (is_baseline(n))
 		diag_hint(r->d, g, "%s: {max: baseline}", rule->name);
 	else
-		diag_hint(r->d, g, "a number (how many are allowed), off, info, warn, fail, a map, or "
-			"a list of maps; e.g. %s", rule->example);
+		diag_hint(r->d, g, "a number (how many are allowed), off, info, warn, fail, a map, "
+			"or a list of maps; e.g. %s", rule->example);
 }
 
 static void
@@ -477,7 +481,10 @@ complete_rules(struct policy *p)
 	drop_off(p, open);
 	for (size_t i = 0; i < n; i++) {
 		bool rest = has_instance(p, open[i]);
+		struct rule_instance *inst;
 
-		add_instance(p, open[i], (struct pos){ .file = "built in" })->rest = rest;
+		inst = add_instance(p, open[i], (struct pos){ .file = "built in" });
+		inst->max.kind = LIMIT_NUMBER;
+		inst->rest = rest;
 	}
 }

@@ -29,7 +29,7 @@ struct id_pattern {
 struct policy {
 	struct arena mem;
 	struct str path;          /* as given, or "preset ratchet" */
-	struct str base;          /* folder that its paths are relative to; "" is the working folder */
+	struct str base;          /* folder its paths are relative to; "" is the working folder */
 	struct str name;
 	struct { struct register_spec *v; size_t n, cap; } registers;
 	struct { struct producer_spec *v; size_t n, cap; } producers; /* in order of name */

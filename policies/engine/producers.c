@@ -41,7 +41,8 @@ read_legs(struct reader *r, const struct node *n, void *into)
 	for (size_t i = 0; i < s->legs.n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(s->legs.v[i], s->legs.v[j]))
-				complain(r, n->at, "the leg '%.*s' is listed twice", STR_FMT(s->legs.v[i]));
+				complain(r, n->at, "the leg '%.*s' is listed twice",
+					STR_FMT(s->legs.v[i]));
 }
 
 static void

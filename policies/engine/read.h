@@ -41,6 +41,7 @@ void each_item(struct reader *r, const struct node *n,
 /* each_item's `each`, into a struct str_list: any text; an anchored glob; a path of files. */
 void read_text_item(struct reader *r, const struct node *n, void *into);
 void read_glob_item(struct reader *r, const struct node *n, void *into);
+void read_test_item(struct reader *r, const struct node *n, void *into);
 void read_path_item(struct reader *r, const struct node *n, void *into);
 void read_texts(struct reader *r, const struct node *n, void *into);
 /* The map's keys, each by its reader; unknown ones are reported. */
@@ -49,6 +50,8 @@ void read_map(struct reader *r, const struct node *map, const struct key keys[],
  * Paths are relative to the file they stand in; the policy keeps them relative to itself.
  */
 bool want_path(struct reader *r, const struct node *n, struct str *out);
+/* `to` as seen from the folder `from`, both tidy; false when names alone can't tell. */
+bool path_from(struct arena *mem, struct str from, struct str to, struct str *out);
 struct str folder_of(struct arena *mem, struct str path); /* "" for the working folder */
 
 /* The sections, each in the file of its name; `into` is the policy. */

@@ -6,6 +6,7 @@
 #include "gate/base/near.h"
 #include "gate/input/discover.h"
 #include "policies/engine/judge.h"
+#include "policies/engine/read.h"
 
 /* A file of the registers, and which entry of the policy speaks for it. */
 struct named {
@@ -53,8 +54,9 @@ name_file(struct named_files *files, const char *path, const struct register_spe
 		if (old && !new)
 			f->spec = spec;
 		else if (old == new && !same_settings(f->spec, spec))
-			diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "'%s' is already named on line %ld, "
-				"with other settings", path, f->spec->at.line), "name it once");
+			diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "'%s' is already named on "
+				"line %ld, with other settings", path, f->spec->at.line),
+				"name it once");
 		return;
 	}
 	*vec_push(files) = (struct named){ .path = path, .spec = spec };
@@ -72,14 +74,15 @@ look_up(const struct policy *p, const struct register_spec *spec, struct arena *
 		diag_add(d, DIAG_ERROR, spec->at, "'%.*s' matches too many files",
 			STR_FMT(spec->path));
 	if (found.n == 0)
-		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' matches no file",
-			STR_FMT(spec->path)), "paths are relative to the policy");
+		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' matches no "
+			"file", STR_FMT(spec->path)), "paths are relative to the policy");
 	for (size_t i = 0; i < found.n; i++) {
 		if (stat(found.v[i], &st) == 0)
 			name_file(files, found.v[i], spec, d);
 		else
-			diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' does not exist",
-				STR_FMT(spec->path)), "paths are relative to the policy");
+			diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' does "
+				"not exist", STR_FMT(spec->path)),
+				"paths are relative to the policy");
 	}
 	found_release(&found);
 }
@@ -98,9 +101,7 @@ add_register(const struct policy *p, const struct named *f, struct findings *fs)
 	struct str shown = str_of(f->path);
 	struct reg *reg;
 
-	if (p->base.n && shown.n > p->base.n && shown.p[p->base.n] == '/' &&
-	    str_eq(str_to(shown, p->base.n), p->base))
-		shown = str_from(shown, p->base.n + 1);
+	path_from(&fs->mem, p->base, str_of(f->path), &shown);
 	reg = findings_reg(fs, str_of(f->path), shown);
 	reg->excuses_set = spec->excuses_set;
 	reg->excuses = spec->excuses;
@@ -128,8 +129,9 @@ check_names(const struct findings *fs, struct diags *d)
 		const struct reg *other = *at;
 
 		if (other)
-			diag_hint(d, diag_add(d, DIAG_WARNING, reg->at, "'%.*s' and '%.*s' are both called "
-				"'%.*s'", STR_FMT(other->shown), STR_FMT(reg->shown), STR_FMT(reg->name)),
+			diag_hint(d, diag_add(d, DIAG_WARNING, reg->at, "'%.*s' and '%.*s' are "
+				"both called '%.*s'", STR_FMT(other->shown), STR_FMT(reg->shown),
+				STR_FMT(reg->name)),
 				"a register's name is its path without the ending: rename one");
 		*at = reg;
 	}
@@ -181,8 +183,8 @@ ambiguous_finding(struct finding *const some[], size_t n, size_t shown, struct s
 
 	for (size_t i = 0; i < shown; i++)
 		buf_addf(&b, "%s%.*s", i ? ", " : "", STR_FMT(some[i]->qualified));
-	diag_hint(d, diag_add(d, DIAG_ERROR, at, "the finding '%.*s' is ambiguous: %zu findings bear "
-		"this name", STR_FMT(name), n), "write one of: %s", buf_z(&b));
+	diag_hint(d, diag_add(d, DIAG_ERROR, at, "the finding '%.*s' is ambiguous: %zu findings "
+		"bear this name", STR_FMT(name), n), "write one of: %s", buf_z(&b));
 	buf_release(&b);
 }
 

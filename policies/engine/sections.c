@@ -73,7 +73,7 @@ static void
 read_floor_key(struct reader *r, const struct node *n, void *into)
 {
 	(void)into;
-	diag_hint(r->d, complain(r, n->key_at, "`%.*s` belongs into a floor", STR_FMT(n->key)),
+	diag_hint(r->d, complain(r, n->key_at, "`%.*s` belongs in a floor", STR_FMT(n->key)),
 		"a policy can't exempt itself; this version reads no floors yet");
 }
 
@@ -256,6 +256,11 @@ read_policy(struct reader *r, const struct node *root)
 	r->p->delivery.annotations = 10;
 	if (root->kind == NODE_NULL) {
 		diag_hint(r->d, complain(r, root->at, "the policy is empty"), "extends: ratchet");
+		return;
+	}
+	if (root->kind != NODE_MAP) {
+		complain(r, root->at, "the policy must be a map, not %s",
+			node_kind_name(root->kind));
 		return;
 	}
 	read_map(r, root, keys_of_policy, r->p);

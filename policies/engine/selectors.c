@@ -139,7 +139,8 @@ key_matches(enum selector_key key, const struct str_list *patterns, const struct
 	case SEL_LEG:
 		return leg_matches(patterns, it);
 	case SEL_PATH:
-		return any(patterns, it->test ? it->test->file : it->issue ? it->issue->file : STR_NONE);
+		return any(patterns, it->test ? it->test->file :
+			it->issue ? it->issue->file : STR_NONE);
 	case SEL_SUITE:
 		return it->test && any(patterns, it->test->suite);
 	case SEL_TEST:

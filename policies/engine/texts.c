@@ -64,8 +64,8 @@ check_id(struct reader *r, const struct id_pattern_text *t)
 		if (t->id.p[i] != '$' || !is_digit(t->id.p[i + 1]))
 			continue;
 		if (t->id.p[i + 1] - '0' > groups_at_most(t->pattern))
-			complain(r, t->id_at, "`id` uses the group $%c, which the pattern does not have",
-				t->id.p[i + 1]);
+			complain(r, t->id_at, "`id` uses the group $%c, which the pattern does not "
+				"have", t->id.p[i + 1]);
 		return;
 	}
 	diag_hint(r->d, complain(r, t->id_at, "`id` uses no group of the pattern: every match "
@@ -188,8 +188,8 @@ redact_variable(struct reader *r, const struct node *n, void *into)
 		return;
 	redactor_value(p->redactor, str_of(value));
 	if (value[0] && strlen(value) < 4)
-		diag_add(r->d, DIAG_WARNING, n->at, "the value of %.*s is shorter than four bytes: it "
-			"is not redacted", STR_FMT(s));
+		diag_add(r->d, DIAG_WARNING, n->at, "the value of %.*s is shorter than four bytes: "
+			"it is not redacted", STR_FMT(s));
 }
 
 static void

@@ -206,11 +206,24 @@ read_glob_item(struct reader *r, const struct node *n, void *into)
 		return;
 	/* A literal is anchored: only a pattern can match everything. */
 	if (glob_has_magic(s) && glob_universal(s)) {
-		diag_hint(r->d, complain(r, n->at, "the pattern '%.*s' matches everything", STR_FMT(s)),
+		diag_hint(r->d, complain(r, n->at, "the pattern '%.*s' matches everything",
+			STR_FMT(s)),
 			"leave it out to mean everything, or say more");
 		return;
 	}
 	*vec_push(l) = s;
+}
+
+/* No test is called "error": somebody meant every test whose message says so. */
+void
+read_test_item(struct reader *r, const struct node *n, void *into)
+{
+	if (n->kind == NODE_STRING && n->text.n && !glob_has_magic(n->text) &&
+	    glob_universal(n->text))
+		diag_hint(r->d, complain(r, n->at, "the pattern '%.*s' is an everyday word",
+			STR_FMT(n->text)), "write the ID of a test, as the runner would select it");
+	else
+		read_glob_item(r, n, into);
 }
 
 void
@@ -245,8 +258,8 @@ read_map(struct reader *r, const struct node *map, const struct key keys[], void
 			is_known |= str_eqz(n->key, known[i]);
 		buf_add(&where, map->key);
 		if (!is_known)
-			complain_unknown(r, n->key_at, "key", n->key, where.n ? buf_z(&where) : NULL,
-				known);
+			complain_unknown(r, n->key_at, "key", n->key,
+				where.n ? buf_z(&where) : NULL, known);
 		buf_release(&where);
 	}
 }
@@ -262,9 +275,8 @@ folder_of(struct arena *mem, struct str path)
 	return str_to(folder, slash ? slash : 1);
 }
 
-/* The way from one folder to another, both tidy; false when it can't be told from names. */
-static bool
-way(struct arena *mem, struct str from, struct str to, struct str *out)
+bool
+path_from(struct arena *mem, struct str from, struct str to, struct str *out)
 {
 	struct buf b = BUF_INIT;
 
@@ -312,12 +324,13 @@ want_path(struct reader *r, const struct node *n, struct str *out)
 		return false;
 	}
 	*out = path;
-	if (n->at.file == NULL || str_starts(path, "/") || str_starts(str_of(n->at.file), "preset "))
+	if (n->at.file == NULL || str_starts(path, "/") ||
+	    str_starts(str_of(n->at.file), "preset "))
 		return true;
 	home = folder_of(mem, str_of(n->at.file));
 	if (str_eq(home, r->p->base))
 		return true;
-	if (way(mem, r->p->base, home, &step)) {
+	if (path_from(mem, r->p->base, home, &step)) {
 		*out = path_join(mem, step, path);
 		return true;
 	}
