@@ -286,8 +286,9 @@ put_list(struct md *m, const char *title, const struct view_rows *rows)
 
 		raw(m, "- ");
 		code(m, r->id);
-		buf_addf(m->out, ": %s ", class_words(r->judged->cls, 1));
+		buf_addf(m->out, ": %s", class_words(r->judged->cls, 1));
 		view_todo(r, &m->words);
+		raw(m, m->words.n ? "; " : "");
 		words(m);
 		raw(m, "\n");
 	}

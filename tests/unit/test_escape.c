@@ -9,6 +9,8 @@
 #include <stdio.h>
 
 #include <cmocka.h>
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
 #include <jansson.h>
 
 #include "gate/report/support/layout.h"
@@ -116,6 +118,39 @@ harmless_markdown(const char *s)
 	}
 }
 
+/* What a reader of Markdown makes of it: nothing but the tags that the report itself writes. */
+static void
+harmless_html(struct str markdown)
+{
+	static const char *const tags[] = {
+		"code>", "details>", "summary>", "h3>", "h4>", "p>", "ul>", "li>", "strong>", "br>",
+		"table>", "thead>", "tbody>", "tr>", "th>", "td>",
+	};
+	static const char *const extensions[] = { "table", "autolink", "strikethrough", "tasklist" };
+	cmark_parser *p;
+	cmark_node *doc;
+	char *html;
+
+	cmark_gfm_core_extensions_ensure_registered();
+	p = cmark_parser_new(CMARK_OPT_DEFAULT);
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
+		cmark_parser_attach_syntax_extension(p, cmark_find_syntax_extension(extensions[i]));
+	cmark_parser_feed(p, markdown.p, markdown.n);
+	doc = cmark_parser_finish(p);
+	html = cmark_render_html(doc, CMARK_OPT_UNSAFE, cmark_parser_get_syntax_extensions(p));
+	for (const char *t = strchr(html, '<'); t; t = strchr(t + 1, '<')) {
+		const char *name = t + 1 + (t[1] == '/');
+		bool own = false;
+
+		for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+			own |= strncmp(name, tags[i], strlen(tags[i])) == 0;
+		assert_true(own);
+	}
+	free(html);
+	cmark_node_free(doc);
+	cmark_parser_free(p);
+}
+
 static void
 test_hostile(void **state)
 {
@@ -132,6 +167,7 @@ test_hostile(void **state)
 			no_control(render(&w, "console", opt, &b));
 			no_commands(buf_z(&b));
 			harmless_markdown(render(&w, "markdown", opt, &b));
+			harmless_html(buf_str(&b));
 			render(&w, "json", opt, &b);
 			j = json_loadb(b.p, b.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
 			assert_non_null(j);
