@@ -16,8 +16,8 @@ PKGS     = libxml-2.0 jansson zlib yaml-0.1 libcmark-gfm libpcre2-8 libcrypto
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
-DIRS := gate gate/base gate/input gate/model gate/correlate gate/report gate/report/support gate/forge \
-	parsers parsers/support parsers/registers parsers/registers/support policies policies/engine
+DIRS := gate gate/base gate/input gate/model gate/correlate gate/correlate/engine gate/report \
+	gate/report/support gate/forge parsers parsers/support parsers/registers parsers/registers/support policies policies/engine
 SRC  := $(sort $(wildcard $(DIRS:%=%/*.c)))
 OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/presets.o
 LIB  := $(filter-out $(BUILD)/obj/gate/main.o,$(OBJ))

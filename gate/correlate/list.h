@@ -1,1 +1,17 @@
-/* list.h -- every kind of evidence. Included twice: to declare and to list. */
+/* list.h -- every kind of evidence, strongest first. Included twice: to declare and to list. */
+EVIDENCE(property)
+EVIDENCE(entry)
+EVIDENCE(test_case)
+EVIDENCE(id)
+EVIDENCE(file_signature)
+EVIDENCE(rule_location)
+EVIDENCE(file)
+EVIDENCE(class)
+EVIDENCE(directory)
+EVIDENCE(signature)
+EVIDENCE(rule)
+EVIDENCE(tool)
+EVIDENCE(frame)
+EVIDENCE(identifier)
+EVIDENCE(title)
+EVIDENCE(producer)

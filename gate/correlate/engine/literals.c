@@ -1,0 +1,217 @@
+/* literals.c -- see literals.h: a trie of folded bytes turned into a table of states. */
+#include "gate/correlate/engine/literals.h"
+
+#include "gate/base/mem.h"
+
+/* At most this many states: 64 Ki rows of some 50 classes are 13 MiB. */
+#define MAX_STATES (64u << 10)
+
+struct pattern {
+	struct str text;
+	void *value;
+	uint32_t next; /* another one that ends in the same state; index + 1 */
+};
+
+struct literals {
+	struct { struct pattern *v; size_t n, cap; } patterns;
+	unsigned char class_of[256]; /* of a byte; 0: in no pattern */
+	unsigned classes;
+	uint32_t *next;              /* states times classes */
+	uint32_t *out;               /* patterns that end here; index + 1 */
+	uint32_t *shorter;           /* the next state on the way to the root with patterns */
+	uint32_t *fail;
+	size_t states, cap;
+};
+
+char
+literal_fold(char c)
+{
+	return c == '-' ? '_' : to_lower(c);
+}
+
+bool
+literal_eq(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (literal_fold(a.p[i]) != literal_fold(b.p[i]))
+			return false;
+	return true;
+}
+
+struct literals *
+literals_new(void)
+{
+	return xcalloc(1, sizeof(struct literals));
+}
+
+void
+literals_add(struct literals *l, struct str text, void *value)
+{
+	struct pattern *p;
+
+	if (text.n == 0)
+		return;
+	p = vec_push(&l->patterns);
+	p->text = text;
+	p->value = value;
+}
+
+bool
+literals_any(const struct literals *l)
+{
+	return l->patterns.n != 0;
+}
+
+/* The longest tail for which the table stays small; tails tell texts apart better than heads. */
+static size_t
+tail_length(const struct literals *l)
+{
+	static const size_t lengths[] = { 24, 12, 6, 4, 3, 2 };
+
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+		size_t total = 1;
+
+		for (size_t j = 0; j < l->patterns.n && total <= MAX_STATES; j++) {
+			size_t n = l->patterns.v[j].text.n;
+
+			total += n < lengths[i] ? n : lengths[i];
+		}
+		if (total <= MAX_STATES)
+			return lengths[i];
+	}
+	return 2;
+}
+
+static void
+find_classes(struct literals *l)
+{
+	bool used[256] = { false };
+
+	for (size_t i = 0; i < l->patterns.n; i++)
+		for (size_t j = 0; j < l->patterns.v[i].text.n; j++)
+			used[(unsigned char)literal_fold(l->patterns.v[i].text.p[j])] = true;
+	l->classes = 1;
+	for (int c = 0; c < 256; c++)
+		if (used[c])
+			l->class_of[c] = (unsigned char)l->classes++; /* folding leaves fewer than 256 */
+	/* Bytes of a text are looked up as they are. */
+	for (int c = 0; c < 256; c++)
+		l->class_of[c] = l->class_of[(unsigned char)literal_fold((char)c)];
+}
+
+static uint32_t
+new_state(struct literals *l)
+{
+	if (l->states == l->cap) {
+		size_t cap = l->cap ? l->cap * 2 : 64;
+
+		l->next = xreallocarray(l->next, cap, l->classes * sizeof(*l->next));
+		l->out = xreallocarray(l->out, cap, sizeof(*l->out));
+		l->cap = cap;
+	}
+	memset(&l->next[l->states * l->classes], 0, l->classes * sizeof(*l->next));
+	l->out[l->states] = 0;
+	return (uint32_t)l->states++;
+}
+
+static void
+insert(struct literals *l, size_t which, size_t tail)
+{
+	struct pattern *p = &l->patterns.v[which];
+	struct str text = p->text.n > tail ? str_from(p->text, p->text.n - tail) : p->text;
+	uint32_t at = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		size_t edge = at * (size_t)l->classes + l->class_of[(unsigned char)text.p[i]];
+
+		if (l->next[edge] == 0) {
+			uint32_t made = new_state(l);
+
+			l->next[edge] = made;
+		}
+		at = l->next[edge];
+	}
+	p->next = l->out[at];
+	l->out[at] = (uint32_t)(which + 1);
+}
+
+/* Breadth first: every missing edge becomes the edge of the state's longest proper suffix. */
+static void
+link_states(struct literals *l)
+{
+	uint32_t *queue = xcalloc(l->states, sizeof(*queue));
+	size_t head = 0, tail = 0;
+
+	l->fail = xcalloc(l->states, sizeof(*l->fail));
+	l->shorter = xcalloc(l->states, sizeof(*l->shorter));
+	for (unsigned c = 0; c < l->classes; c++)
+		if (l->next[c])
+			queue[tail++] = l->next[c];
+	while (head < tail) {
+		uint32_t s = queue[head++];
+		uint32_t f = l->fail[s];
+
+		l->shorter[s] = l->out[f] ? f : l->shorter[f];
+		for (unsigned c = 0; c < l->classes; c++) {
+			uint32_t *edge = &l->next[s * (size_t)l->classes + c];
+			uint32_t other = l->next[f * (size_t)l->classes + c];
+
+			if (*edge) {
+				l->fail[*edge] = other;
+				queue[tail++] = *edge;
+			} else {
+				*edge = other;
+			}
+		}
+	}
+	free(queue);
+	free(l->fail);
+	l->fail = NULL;
+}
+
+void
+literals_build(struct literals *l)
+{
+	size_t tail = tail_length(l);
+
+	if (l->patterns.n == 0)
+		return;
+	find_classes(l);
+	new_state(l);
+	/* From the back, so that equal texts are reported in the order they were added. */
+	for (size_t i = l->patterns.n; i-- > 0;)
+		insert(l, i, tail);
+	link_states(l);
+}
+
+bool
+literals_scan(const struct literals *l, struct str text,
+	bool (*found)(void *ctx, void *value, size_t end), void *ctx)
+{
+	uint32_t at = 0;
+
+	if (l->states == 0)
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		at = l->next[at * (size_t)l->classes + l->class_of[(unsigned char)text.p[i]]];
+		for (uint32_t s = l->out[at] ? at : l->shorter[at]; s; s = l->shorter[s])
+			for (uint32_t p = l->out[s]; p; p = l->patterns.v[p - 1].next)
+				if (found(ctx, l->patterns.v[p - 1].value, i + 1))
+					return true;
+	}
+	return false;
+}
+
+void
+literals_free(struct literals *l)
+{
+	if (l == NULL)
+		return;
+	vec_release(&l->patterns);
+	free(l->next);
+	free(l->out);
+	free(l->shorter);
+	free(l);
+}

@@ -1,0 +1,20 @@
+/* offers.h -- candidates for one subject, collected and ranked. */
+#ifndef GATE_CORRELATE_ENGINE_OFFERS_H
+#define GATE_CORRELATE_ENGINE_OFFERS_H
+
+#include "gate/correlate/evidence.h"
+
+struct offers {
+	struct evidence *v;
+	size_t n, cap;
+	struct arena *mem; /* for details */
+};
+
+/* Contract order: strength, specificity, register order, ID. Negative: a ranks before b. */
+int evidence_compare(const struct evidence *a, const struct evidence *b);
+/* One piece of evidence for each finding and kind, ranked. */
+void offers_rank(struct offers *o);
+/* The same pieces ordered by finding, each finding's best one first. */
+void offers_by_finding(struct offers *o);
+
+#endif

@@ -1,0 +1,201 @@
+/* stance.c -- see stance.h. */
+#include "gate/correlate/engine/stance.h"
+
+#include "gate/base/normal.h"
+
+#define DAY 86400
+
+enum column
+column_of_state(enum state s)
+{
+	switch (s) {
+	case STATE_DONE:
+		return COL_DONE;
+	case STATE_REJECTED:
+		return COL_REJECTED;
+	case STATE_EXPIRED:
+		return COL_EXPIRED;
+	default:
+		/* `waived` comes only of a waiver that is looked at; unknown words judge as open. */
+		return COL_OPEN;
+	}
+}
+
+/* A duplicate is judged as what it duplicates. */
+static enum state
+final_state(const struct finding *f)
+{
+	for (int steps = 0; f->state == STATE_DUPLICATE && steps < 16; steps++) {
+		const struct finding *target = NULL;
+
+		for (size_t i = 0; i < f->links.n && target == NULL; i++)
+			if (f->links.v[i].kind == LINK_DUPLICATES)
+				target = f->links.v[i].target;
+		if (target == NULL || target == f)
+			return STATE_OPEN;
+		f = target;
+	}
+	return f->state == STATE_DUPLICATE ? STATE_OPEN : f->state;
+}
+
+/* expires plus days, without wrapping. */
+static int64_t
+later(int64_t t, int64_t days)
+{
+	return t > INT64_MAX - days * DAY ? INT64_MAX : t + days * DAY;
+}
+
+static bool
+lacks_a_field(const struct entry *e, const struct correlate_options *opt)
+{
+	return (opt->waiver_needs_owner && str_trim(e->waiver_owner).n == 0) ||
+		(opt->waiver_needs_reason && str_trim(e->waiver_reason).n == 0) ||
+		(opt->waiver_needs_expires && e->waiver_expires == DATE_NONE);
+}
+
+enum term_state { TERM_NONE, TERM_HOLDS, TERM_GRACE, TERM_OVER };
+
+/* A date means the end of that day; until then and in the grace days it holds. */
+static enum term_state
+term_of(int64_t expires, const struct correlate_options *opt)
+{
+	long grace = opt->waiver_grace_days > 0 ? opt->waiver_grace_days : 0;
+
+	if (expires == DATE_NONE)
+		return TERM_NONE;
+	if (opt->now > later(expires, grace))
+		return TERM_OVER;
+	return grace && later(opt->now, grace) >= expires ? TERM_GRACE : TERM_HOLDS;
+}
+
+/* Done stays done whatever was waived; anything else is covered while the waiver runs. */
+static void
+apply_waiver(const struct entry *e, const struct correlate_options *opt, struct stance *out)
+{
+	enum term_state term = term_of(e->waiver_expires, opt);
+
+	if (out->column == COL_DONE || out->column == COL_EXPIRED)
+		return;
+	if (term == TERM_OVER) {
+		out->column = COL_EXPIRED;
+		return;
+	}
+	if (lacks_a_field(e, opt)) {
+		out->waiver_lacking = true;
+		out->excused = false;
+		return;
+	}
+	out->column = COL_WAIVED;
+	out->excused = true;
+	out->in_grace = term == TERM_GRACE;
+}
+
+/* An excuse with a date, without being a waiver: it ends then. */
+static void
+apply_date(int64_t expires, const struct correlate_options *opt, struct stance *out)
+{
+	enum term_state term = out->excused && out->column == COL_OPEN ? term_of(expires, opt) : TERM_NONE;
+
+	if (term == TERM_OVER)
+		out->column = COL_EXPIRED;
+	out->in_grace = term == TERM_GRACE;
+}
+
+static bool
+signature_occurs(const struct signature *sig, const struct subject *s)
+{
+	struct buf b = BUF_INIT;
+	bool yes;
+
+	if (sig->regex)
+		return regex_find_line(sig->regex, s->text, NULL, 0) == REGEX_YES;
+	if (sig->normal.n)
+		return normal_find(s->normal, sig->normal) != STR_NPOS;
+	normal_add(&b, sig->text);
+	yes = normal_find(s->normal, buf_str(&b)) != STR_NPOS;
+	buf_release(&b);
+	return yes;
+}
+
+/* It requires a message, and none of those it names occurs. */
+static bool
+message_missing(const struct finding *f, const struct subject *s)
+{
+	bool required = false;
+
+	if (f->entry && f->entry->nmessages)
+		return !f->entry->message_optional && !entry_message(f->entry, s, NULL);
+	for (size_t i = 0; i < f->signatures.n; i++) {
+		if (!f->signatures.v[i].required)
+			continue;
+		required = true;
+		if (signature_occurs(&f->signatures.v[i], s))
+			return false;
+	}
+	return required;
+}
+
+static void
+apply_expectations(const struct finding *f, const struct subject *s, struct stance *out)
+{
+	const struct entry *e = f->entry;
+
+	if (!s->failing)
+		return;
+	out->mismatch = message_missing(f, s);
+	if (e == NULL || e->outcomes == 0 || s->test == NULL ||
+		(e->outcomes >> s->test->outcome & 1))
+		return;
+	out->wrong_outcome = s->test->outcome == OUT_ERROR;
+	out->improved = !out->wrong_outcome;
+}
+
+void
+stance_of(const struct finding *f, const struct subject *s, bool entry,
+	const struct correlate_options *opt, struct stance *out)
+{
+	const struct entry *e = f->entry;
+
+	*out = (struct stance){ .column = column_of_state(final_state(f)), .excused = f->excuses };
+	/* What an entry expects, it expects of its own match. */
+	out->sometimes = e == NULL || e->sometimes || (e->has_match && !entry);
+	if (e && e->has_waiver && entry)
+		apply_waiver(e, opt, out);
+	else
+		apply_date(f->expires, opt, out);
+	out->waived_pass = out->column == COL_WAIVED && s->test && s->test->outcome == OUT_PASSED;
+	out->fix_unproven = out->column == COL_DONE && e && e->fixed_in.n;
+	apply_expectations(f, s, out);
+}
+
+enum column
+stance_absent(const struct finding *f, const struct correlate_options *opt)
+{
+	struct stance st = { .column = column_of_state(final_state(f)), .excused = f->excuses };
+
+	if (f->entry && f->entry->has_waiver)
+		apply_waiver(f->entry, opt, &st);
+	return st.column;
+}
+
+int
+strictness(const struct stance *st, enum outcome o)
+{
+	bool passed = o == OUT_PASSED, skipped = o == OUT_SKIPPED;
+
+	switch (st->column) {
+	case COL_DONE:
+		/* A pass proves a fix; that an open finding's test passes asks for more. */
+		return passed || skipped ? 2 : 0;
+	case COL_EXPIRED:
+		return passed ? 0 : 1;
+	case COL_WAIVED:
+		return passed ? st->sometimes ? 5 : 1 : 3;
+	case COL_OPEN:
+		if (passed)
+			return st->sometimes ? 5 : 1;
+		return st->excused ? 4 : 5;
+	default:
+		return 6;
+	}
+}
