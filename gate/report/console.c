@@ -67,8 +67,9 @@ put_suggestions(struct console *c, const struct judged *j, size_t indent)
 	for (size_t i = 0; i < n; i++) {
 		buf_addz(&c->l.line, "perhaps ");
 		buf_add(&c->l.line, e[i]->finding->id);
-		buf_addz(&c->l.line, ", ");
+		buf_addz(&c->l.line, " (");
 		view_evidence(e[i], &c->l.line);
+		buf_addc(&c->l.line, ')');
 		flush_line(c, indent, PLAIN, MESSAGE_COLUMNS);
 	}
 }

@@ -361,37 +361,46 @@ environment_json(const struct decision *d)
 	return o;
 }
 
+/* In place: the document of a very red run is large, and needs no second copy. */
+static void
+insert(struct buf *out, size_t at, struct str text)
+{
+	buf_reserve(out, text.n);
+	memmove(out->p + at + text.n, out->p + at, out->n - at + 1);
+	memcpy(out->p + at, text.p, text.n);
+	out->n += text.n;
+}
+
 static void
 json_render(const struct decision *d, const struct render_options *opt, struct buf *out)
 {
 	char hex[SHA256_HEX];
-	struct buf doc = BUF_INIT;
-	size_t digest_at;
+	struct buf digest = BUF_INIT;
+	size_t start = out->n, digest_at;
 
 	(void)opt;
-	buf_addc(&doc, '{');
-	put(&doc, "counts", counts_json(d));
-	put(&doc, "delivery", delivery_json(&d->delivery));
-	digest_at = doc.n;
-	put(&doc, "environment", environment_json(d));
-	put(&doc, "exit", json_integer(d->exit));
-	put_findings(&doc, d);
-	put(&doc, "if_merged", json_null());
-	put_inputs(&doc, d);
-	put_issues(&doc, d);
-	put(&doc, "name", json_text(d->name));
-	put(&doc, "pending", json_array());
-	put_rules(&doc, d);
-	put(&doc, "schema", json_string("regression-gate/decision@1"));
-	put(&doc, "sentence", json_text(d->sentence));
-	put_tests(&doc, d);
-	put(&doc, "verdict", json_string(verdict_name(d->verdict)));
-	buf_addz(&doc, "\n}\n");
-	sha256_of(buf_str(&doc), hex);
-	buf_add(out, str_to(buf_str(&doc), digest_at));
-	buf_addf(out, ",\n \"digest\": \"%s\"", hex);
-	buf_add(out, str_from(buf_str(&doc), digest_at));
-	buf_release(&doc);
+	buf_addc(out, '{');
+	put(out, "counts", counts_json(d));
+	put(out, "delivery", delivery_json(&d->delivery));
+	digest_at = out->n;
+	put(out, "environment", environment_json(d));
+	put(out, "exit", json_integer(d->exit));
+	put_findings(out, d);
+	put(out, "if_merged", json_null());
+	put_inputs(out, d);
+	put_issues(out, d);
+	put(out, "name", json_text(d->name));
+	put(out, "pending", json_array());
+	put_rules(out, d);
+	put(out, "schema", json_string("regression-gate/decision@1"));
+	put(out, "sentence", json_text(d->sentence));
+	put_tests(out, d);
+	put(out, "verdict", json_string(verdict_name(d->verdict)));
+	buf_addz(out, "\n}\n");
+	sha256_of(str_from(buf_str(out), start), hex);
+	buf_addf(&digest, ",\n \"digest\": \"%s\"", hex);
+	insert(out, digest_at, buf_str(&digest));
+	buf_release(&digest);
 }
 
 const struct reporter reporter_json = {

@@ -125,8 +125,9 @@ cell_finding(struct md *m, const struct view_row *r)
 	for (size_t i = 0; i < n; i++) {
 		raw(m, "<br>perhaps ");
 		buf_add(&m->words, maybe[i]->finding->id);
-		buf_addz(&m->words, ", ");
+		buf_addz(&m->words, " (");
 		view_evidence(maybe[i], &m->words);
+		buf_addc(&m->words, ')');
 		words(m);
 	}
 }

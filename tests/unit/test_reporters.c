@@ -52,7 +52,7 @@ test_console(void **state)
 	has(s, "tests/test_x.py:41: AssertionError: expected 200\n");
 	lacks(s, "second line");
 	has(s, "F1 (high, open) describes it, but does not excuse it; strong: docs/scan");
-	has(s, "perhaps F2, likely: docs/scan.md:30 names this case");
+	has(s, "perhaps F2 (likely: docs/scan.md:30 names this case)");
 	has(s, "in unit (py39, py312)");
 	assert_int_equal(times(s, "test_two  in"), 1);
 	has(s, "2 new failures, 1 known failure, 1 waived, 627 passed");
