@@ -1,3 +1,4 @@
 /* commands.h -- every command, in the order of `gate --help`. Included twice. */
+COMMAND(inspect)
 COMMAND(findings)
 COMMAND(list)

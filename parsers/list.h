@@ -1,4 +1,5 @@
 /* list.h -- every report format, alphabetical. Included twice: to declare and to list. */
 PARSER(isort)
+PARSER(junit)
 PARSER(mypy)
 PARSER(ruff)
