@@ -80,23 +80,23 @@ add_producer(const struct judge_input *in, const struct rule_instance *inst,
 	const struct producer *p, struct arena *mem, struct rule_result *out)
 {
 	size_t bad = add_reports(in, inst, p, mem, out);
+	struct str name = p->spec->name;
 
 	for (size_t i = 0; i < p->problems.n; i++) {
 		const struct problem *why = &p->problems.v[i];
 
-		if (!problem_incomplete(why->code) && why->code != PROBLEM_NOTHING_RAN)
-			continue;
+		if (why->code == PROBLEM_NOTHING_RAN ? bad : !problem_incomplete(why->code))
+			continue; /* too few tests in a broken report are no second reason */
 		bad++;
-		add(in, inst, out, p, arena_printf(mem, "%.*s %s (%s%s%.*s)",
-			STR_FMT(p->spec->name),
-			why->code == PROBLEM_NOTHING_RAN ? "did not run enough" :
-			cut_short(why->code) ? "is incomplete" : "did not deliver",
-			problem_name(why->code), why->message.n ? ": " : "",
-			STR_FMT(why->message)));
+		if (p->reports.n == 0 && why->code == PROBLEM_MISSING && p->spec->legs.n == 0)
+			add(in, inst, out, p, arena_printf(mem, "%.*s did not deliver (missing)",
+				STR_FMT(name)));
+		else
+			add(in, inst, out, p, arena_printf(mem, "%.*s: %.*s (%s)", STR_FMT(name),
+				STR_FMT(why->message), problem_name(why->code)));
 	}
 	if (bad == 0)
-		add(in, inst, out, p, arena_printf(mem, "%.*s did not deliver",
-			STR_FMT(p->spec->name)));
+		add(in, inst, out, p, arena_printf(mem, "%.*s did not deliver", STR_FMT(name)));
 }
 
 static bool

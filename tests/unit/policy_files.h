@@ -16,7 +16,7 @@
 
 static char top[256];
 
-static int
+static inline int
 make_folder(void **state)
 {
 	const char *tmp = getenv("TMPDIR");
@@ -26,7 +26,7 @@ make_folder(void **state)
 	return mkdtemp(top) == NULL || chdir(top) < 0 || mkdir("sub", 0755) < 0 ? -1 : 0;
 }
 
-static int
+static inline int
 remove_folder(void **state)
 {
 	char command[300];
@@ -38,7 +38,7 @@ remove_folder(void **state)
 	return system(command);
 }
 
-static void
+static inline void
 put(const char *path, const char *text)
 {
 	FILE *f = fopen(path, "w");
@@ -49,7 +49,7 @@ put(const char *path, const char *text)
 }
 
 /* Loads `text` as gate.yaml. */
-static int
+static inline int
 load(struct policy *p, struct diags *d, const char *text)
 {
 	put("gate.yaml", text);

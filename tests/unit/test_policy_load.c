@@ -294,7 +294,8 @@ extends_merges(void **state)
 		"min-tests: 3}}\n"
 		"severities: {P9: low, S1: high}\nrules: {new-issues: {tool: ruff, max: 9}}\n");
 	must_load(&p, &d, "extends: [ratchet, sub/base.yaml]\nreports: [{name: unit, "
-		"min-tests: 7}, {name: e2e, path: e.xml}]\nseverities: {P9: high}\nrules: {new-issues: 2}\n");
+		"min-tests: 7}, {name: e2e, path: e.xml}]\nseverities: {P9: high}\n"
+		"rules: {new-issues: 2}\n");
 	assert_int_equal(p.registers.n, 2);
 	assert_true(str_eqz(p.registers.v[0].path, "sub/a.md"));
 	assert_true(str_eqz(p.registers.v[1].path, "b.md"));
