@@ -14,6 +14,8 @@
 #include "gate/report/support/findings_text.h"
 #include "parsers/registers/register.h"
 
+#define SURE 70 /* of a sniffer that does not know the file's name */
+
 static const struct option options[] = {
 	{ .name = "json", .help = "write the findings as JSON (findings@1)" },
 	{ .name = "strict", .help = "exit 2 when there are problems" },
@@ -31,31 +33,36 @@ is_folder(const char *path)
 }
 
 static bool
-has_register_extension(struct str path)
+ends_in(struct str path, const char *const endings[])
 {
-	static const char *const extensions[] = { ".md", ".markdown", ".yaml", ".yml", ".json" };
-
-	for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
-		if (path.n > strlen(extensions[i]) &&
-			str_ieqz(str_from(path, path.n - strlen(extensions[i])), extensions[i]))
+	for (size_t i = 0; endings[i]; i++)
+		if (path.n > strlen(endings[i]) &&
+			str_ieqz(str_from(path, path.n - strlen(endings[i])), endings[i]))
 			return true;
 	return false;
 }
 
-/* A folder holds other files too: those that no reader knows are passed over. */
+/*
+ * A folder holds other files too: documents are registers, data only when what is in it
+ * says so, whatever the file is called.
+ */
 static bool
 looks_like_register(struct str path)
 {
+	static const char *const documents[] = { ".md", ".markdown", NULL };
+	static const char *const data[] = { ".yaml", ".yml", ".json", NULL };
 	struct buf text = BUF_INIT;
 	struct err err = { 0 };
 	bool yes = false;
 
-	if (!has_register_extension(path))
+	if (ends_in(path, documents))
+		return true;
+	if (!ends_in(path, data))
 		return false;
 	if (source_slurp(path.p, MAX_REGISTER_BYTES, &text, NULL, &err) < 0)
 		yes = true; /* reading it again will say why it can't be read */
 	for (size_t i = 0; !yes && register_parsers[i]; i++)
-		yes = register_parsers[i]->sniff(path, buf_str(&text)) > 0;
+		yes = register_parsers[i]->sniff(STR("-"), buf_str(&text)) >= SURE;
 	buf_release(&text);
 	return yes;
 }

@@ -22,8 +22,8 @@ static void
 note_dangling(struct resolver *r, const struct finding *f, const struct link *l)
 {
 	findings_note(r->fs, REGP_DANGLING_LINK, f->reg, l->line ? l->line : f->line,
-		"%.*s: %s %.*s, which no register here holds", STR_FMT(f->id),
-		link_kind_name(l->kind), STR_FMT(l->to));
+		"%.*s names %.*s (%s), which no register here holds", STR_FMT(f->id),
+		STR_FMT(l->to), link_kind_name(l->kind));
 }
 
 static void
@@ -34,8 +34,8 @@ note_ambiguous(struct resolver *r, const struct finding *f, const struct link *l
 
 	bearers_describe(b, &who);
 	findings_note(r->fs, REGP_AMBIGUOUS_ID, f->reg, l->line ? l->line : f->line,
-		"%.*s: %s %.*s, which may be %s", STR_FMT(f->id), link_kind_name(l->kind),
-		STR_FMT(l->to), buf_z(&who));
+		"%.*s names %.*s (%s), which may be %s", STR_FMT(f->id), STR_FMT(l->to),
+		link_kind_name(l->kind), buf_z(&who));
 	buf_release(&who);
 }
 

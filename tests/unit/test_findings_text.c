@@ -36,6 +36,7 @@ fill(struct findings *fs)
 	l->target = fs->all.v[0];
 	vec_push(&f->links)->kind = LINK_RELATED;
 	f->links.v[1].to = STR("#7");
+	f->own_state = STATE_OPEN;
 	f->state_from = fs->all.v[0];
 	findings_note(fs, REGP_NOT_READ, reg, 7, "a \a bell");
 }

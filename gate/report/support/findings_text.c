@@ -28,6 +28,13 @@ finished(const struct finding *f)
 	return f->state == STATE_DONE || f->state == STATE_REJECTED || f->state == STATE_DUPLICATE;
 }
 
+/* Its own place does not say what it is: someone may look for it there in vain. */
+static bool
+set_elsewhere(const struct finding *f)
+{
+	return f->state_from && f->own_state != f->state;
+}
+
 static int
 by_urgency(const void *a, const void *b)
 {
@@ -53,7 +60,7 @@ cell(struct table *t, const struct finding *f, enum column c)
 		break;
 	case COL_STATE:
 		buf_addz(b, state_name(f->state));
-		if (f->state_from)
+		if (set_elsewhere(f))
 			buf_addc(b, '*');
 		break;
 	case COL_ID:
@@ -199,7 +206,9 @@ add_states(struct table *t)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct finding *f = t->v[i], *from = f->state_from;
 
-		if (from == NULL)
+		/* Where the two contradict, the problems below tell it. */
+		if (!set_elsewhere(f) || (f->has_status && f->own_state != STATE_UNKNOWN &&
+			f->own_state != STATE_DUPLICATE))
 			continue;
 		if (!any)
 			add_heading(t, "* states set elsewhere");
