@@ -54,7 +54,8 @@ find_target(struct resolver *r, const struct finding *f, struct link *l, bool ha
 	}
 }
 
-static void
+/* Adds what the citation tells; true when the lines are another register's. */
+static bool
 add_tracks(struct resolver *r, struct finding *f, const struct citation *c)
 {
 	struct cited_at at = cites_look(&r->cites, f->reg, c);
@@ -69,12 +70,25 @@ add_tracks(struct resolver *r, struct finding *f, const struct citation *c)
 	/* A status page points at the lines of the entry it speaks of, or of its neighbours. */
 	if (target == NULL || target == self || (f->about && at.reg == f->about->reg) ||
 		target->reg == self->reg || !finding_listed(target))
-		return;
+		return at.reg != NULL;
 	l = vec_push(&f->links);
 	l->kind = LINK_TRACKS;
 	l->target = target;
 	l->to = target->qualified;
 	l->line = c->at;
+	return true;
+}
+
+/* A register's lines are where people wrote about the defect, not where it is. */
+static void
+drop_cited(struct finding *f, const struct map *cited)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->locations.n; i++)
+		if (f->locations.v[i].line == 0 || map_get(cited, f->locations.v[i].path) == NULL)
+			f->locations.v[n++] = f->locations.v[i];
+	f->locations.n = n;
 }
 
 static void
@@ -138,11 +152,17 @@ tidy(struct finding *f)
 static void
 resolve_own(struct resolver *r, struct finding *f, bool have_tracker)
 {
+	struct map cited = { 0 };
+
 	for (size_t i = 0; i < f->links.n; i++)
 		if (f->links.v[i].target == NULL && !finding_bears(finding_meant(f), f->links.v[i].to))
 			find_target(r, f, &f->links.v[i], have_tracker);
 	for (size_t i = 0; i < f->citations.n; i++)
-		add_tracks(r, f, &f->citations.v[i]);
+		if (add_tracks(r, f, &f->citations.v[i]))
+			*map_at(&cited, f->citations.v[i].path) = f;
+	if (cited.n)
+		drop_cited(f, &cited);
+	map_release(&cited);
 }
 
 void

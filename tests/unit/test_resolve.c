@@ -197,6 +197,29 @@ test_citation_of_one_of_two(void **unused)
 		DEF(1, "A-1", NULL, "scan.md@1"), DEF(2, "A-2", NULL, "y/scan.md@1"));
 }
 
+static void
+test_cited_lines_are_no_location(void **unused)
+{
+	struct findings fs = { 0 };
+	struct finding *f;
+	static const struct row rows[] = { SCAN, REG("a.md"), DEF(1, "A-1", NULL, "scan.md@24"), { 0 } };
+
+	(void)unused;
+	load(&fs, rows);
+	f = fs.all.v[3];
+	for (int i = 0; i < 3; i++) {
+		struct location *l = vec_push(&f->locations);
+
+		l->path = i == 1 ? STR("app/x.c") : STR("scan.md");
+		l->line = i == 2 ? 0 : 24; /* a whole document may be what is wrong */
+	}
+	findings_resolve(&fs);
+	assert_int_equal(f->locations.n, 2);
+	assert_true(str_eqz(f->locations.v[0].path, "app/x.c"));
+	assert_int_equal(f->locations.v[1].line, 0);
+	findings_release(&fs);
+}
+
 /* Dates before policy order; an undated document is dated like the one before it. */
 static void
 test_order_of_documents(void **unused)
@@ -415,6 +438,7 @@ main(void)
 		cmocka_unit_test(test_backlog_and_status_page),
 		cmocka_unit_test(test_citations),
 		cmocka_unit_test(test_citation_of_one_of_two),
+		cmocka_unit_test(test_cited_lines_are_no_location),
 		cmocka_unit_test(test_order_of_documents),
 		cmocka_unit_test(test_names_of_statements),
 		cmocka_unit_test(test_links),
