@@ -62,6 +62,12 @@ struct test_event {
 	struct str type;    /* of the failure: the exception's name */
 	struct str message; /* for people: the message attribute, or the body's best line */
 	struct str text;    /* message and body of failure/error, without captured output */
+	/*
+	 * Where the text of the failure says that it failed, for a case without a file; no part of
+	 * its identity, since a passing case has no such text.
+	 */
+	struct str place;
+	long place_line;
 	const struct prop *props;
 	size_t nprops;
 	long line;          /* in `file`; 0 unknown */

@@ -118,6 +118,25 @@ joined(struct buf *out, struct str class, const char *sep, struct str name)
 	}
 }
 
+/*
+ * An absolute path without what stands before the module that the class names:
+ * "/build/x/tests/test_a.py" of "tests.test_a.TestB" is "tests/test_a.py".
+ */
+static struct str
+relative_module(struct str file, struct str class)
+{
+	struct str module = str_to(class, module_end(class)), tail;
+
+	if (file.n < 4 || (file.p[0] != '/' && file.p[1] != ':') || module.n == 0 ||
+	    file.n < module.n + 4)
+		return file;
+	tail = str_from(file, file.n - 3 - module.n);
+	for (size_t i = 0; i < module.n; i++)
+		if (tail.p[i] != (module.p[i] == '.' ? '/' : module.p[i]))
+			return file;
+	return file.p[file.n - tail.n - 1] == '/' ? tail : file;
+}
+
 static void
 pytest(struct buf *out, const struct test_event *ev)
 {
@@ -135,8 +154,10 @@ pytest(struct buf *out, const struct test_event *ev)
 		return;
 	}
 	if (str_ends(ev->file, ".py")) {
-		buf_add(out, ev->file);
-		add_classes(out, classes_in(class, ev->file));
+		struct str file = relative_module(ev->file, class);
+
+		buf_add(out, file);
+		add_classes(out, classes_in(class, file));
 	} else if (str_chr(class, '/') != STR_NPOS || str_has(class, "::")) {
 		buf_add(out, class);
 	} else if ((end = module_end(class)) == 0) {

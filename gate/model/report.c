@@ -48,6 +48,15 @@ keep_shared(struct report *r, struct str s, struct str *last)
 	return *last;
 }
 
+/* The last part of a path, whichever way its slashes lean. */
+static struct str
+path_name(struct str path)
+{
+	size_t at = str_rchr(path, '\\');
+
+	return str_basename(at == STR_NPOS ? path : str_from(path, at + 1));
+}
+
 /* The file that the ID names, where the report has no other: pytest's, JavaScript's. */
 static struct str
 file_of_id(const struct test_event *ev, struct str id)
@@ -57,6 +66,21 @@ file_of_id(const struct test_event *ev, struct str id)
 	if (ev->dialect == DIALECT_PYTEST && str_ends(file, ".py"))
 		return file;
 	return ev->dialect == DIALECT_JS && identity_js_path(file) ? file : STR_NONE;
+}
+
+/* The case's own file before the one its ID names before where it failed. */
+static void
+keep_place(struct report *r, struct test *t, const struct test_event *ev, struct str id)
+{
+	struct collector *c = r->collector;
+	struct str file = ev->file.n ? ev->file : file_of_id(ev, id);
+
+	t->line = ev->line;
+	if (ev->place.n && (file.n == 0 || str_eq(path_name(file), path_name(ev->place)))) {
+		t->line = ev->place_line;
+		file = file.n ? file : ev->place;
+	}
+	t->file = keep_shared(r, tidy_path(&c->tidy, c->opt, file, NULL), &c->last_file);
 }
 
 static struct test *
@@ -70,8 +94,7 @@ keep_test(struct report *r, const struct test_event *ev, struct str id)
 	t->suite = keep_shared(r, ev->suite, &c->last_suite);
 	t->class = keep_shared(r, ev->class, &c->last_class);
 	t->name = keep(r, ev->name, MAX_NAME_KEPT);
-	t->file = keep_shared(r, tidy_path(&c->tidy, c->opt, ev->file.n ? ev->file :
-		file_of_id(ev, id), NULL), &c->last_file);
+	keep_place(r, t, ev, id);
 	t->type = keep(r, ev->type, MAX_NAME_KEPT);
 	t->message = keep(r, ev->message, MAX_TEXT_KEPT);
 	t->text = keep(r, ev->text, MAX_TEXT_KEPT);
@@ -84,7 +107,6 @@ keep_test(struct report *r, const struct test_event *ev, struct str id)
 		t->props[i].name = keep(r, ev->props[i].name, MAX_NAME_KEPT);
 		t->props[i].value = keep(r, ev->props[i].value, MAX_NAME_KEPT);
 	}
-	t->line = ev->line;
 	t->at = ev->at;
 	t->seconds = ev->seconds;
 	t->outcome = ev->outcome;
