@@ -195,6 +195,19 @@ count_marks(const struct marks *m, long from, long to, struct finding **f)
 	return *f != NULL;
 }
 
+/*
+ * Whether the path can hardly mean another file: "README.md" may be any folder's, and a
+ * document without findings was hardly cited for one.
+ */
+static bool
+certain(const struct reg *reg, struct str path)
+{
+	struct str bare = without_dots(path);
+
+	return reg->text.n > 0 && reg->findings.n > 0 &&
+		(str_chr(bare, '/') != STR_NPOS || str_eq(without_dots(reg->shown), bare));
+}
+
 struct cited_at
 cites_look(struct cites *c, const struct reg *from, const struct citation *cite)
 {
@@ -212,7 +225,7 @@ cites_look(struct cites *c, const struct reg *from, const struct citation *cite)
 		return at;
 	}
 	cited = cited_reg(c, at.reg);
-	at.past_end = cited->lines > 0 && cite->line > cited->lines;
+	at.past_end = cite->line > cited->lines && certain(at.reg, cite->path);
 	n = count_marks(&cited->heads, cite->line, end, &f);
 	/* A row counts only where no heading does: a section may hold tables of others. */
 	if (n == 0)

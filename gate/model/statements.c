@@ -20,6 +20,28 @@ by_citation(struct resolver *r, const struct finding *s)
 	return found;
 }
 
+/*
+ * The finding with the statement's ID in the only register that it cites and that has one:
+ * lines of a backlog tell which backlog is meant even where they hold several entries.
+ */
+static struct finding *
+by_cited_register(struct resolver *r, const struct finding *s)
+{
+	struct finding *found = NULL;
+
+	for (size_t i = 0; i < s->citations.n; i++) {
+		struct reg *reg = cites_look(&r->cites, s->reg, &s->citations.v[i]).reg;
+		struct finding *f = reg ? names_own(&r->names, reg, s->id) : NULL;
+
+		if (f == NULL || f->statement || f == found)
+			continue;
+		if (found)
+			return NULL;
+		found = f;
+	}
+	return found;
+}
+
 /* The only definition that bears an alias which the statement gives. */
 static struct finding *
 by_alias(struct resolver *r, const struct finding *s)
@@ -66,6 +88,9 @@ find_subject(struct resolver *r, struct finding *s)
 		return f;
 	f = by_citation(r, s);
 	if (f && finding_bears(f, s->id))
+		return f;
+	f = by_cited_register(r, s);
+	if (f)
 		return f;
 	s->ambiguous = true;
 	note_ambiguous(r, s, b);

@@ -183,7 +183,8 @@ test_citations(void **unused)
 		DEF(5, "A-5", NULL, "scan.md@25-28"), DEF(6, "A-6", NULL, "scan.md@24 scan.md@30"),
 		DEF(7, "A-7", NULL, "old/scan.md@24"), DEF(8, "A-8", NULL, "a.md@1"),
 		DEF(9, "A-9", NULL, "scan.md@24 scan.md@22-26"),
-		DEF(10, "A-5", NULL, "stmt scan.md@900"));
+		DEF(10, "A-5", NULL, "stmt reports/scan.md@900"),
+		DEF(11, "A-1", NULL, "stmt scan.md@901"));
 }
 
 /* A file name that two registers share says nothing; more of the path does. */
@@ -255,6 +256,9 @@ test_names_of_statements(void **unused)
 	CHECK("a/BE-01 open\nb/BE-01 done by s.md:1\n", REG("a.md"), DEF(1, "BE-01", NULL, ""),
 		REG("b.md"), DEF(1, "BE-01", NULL, ""), REG("s.md"),
 		DEF(1, "b/BE-01", "done", "stmt"));
+	CHECK("a/BE-01 done by s.md:1\na/BE-02 open\nb/BE-01 open\n", REG("a.md", .text = "\n\n"),
+		DEF(1, "BE-01", NULL, ""), DEF(2, "BE-02", NULL, ""), REG("b.md"),
+		DEF(1, "BE-01", NULL, ""), REG("s.md"), DEF(1, "BE-01", "done", "stmt a.md@1-2"));
 	/* By alias, and by citation alone: the new name is kept as an alias. */
 	CHECK("a/BE-01 done by s.md:1 =#7\na/BE-02 done by s.md:2 =T-9\n",
 		REG("a.md", .text = "\n\n"), DEF(1, "BE-01", NULL, "=#7"), DEF(2, "BE-02", NULL, ""),
