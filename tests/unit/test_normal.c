@@ -31,7 +31,8 @@ test_forms(void **state)
 		/* processes and ports */
 		{ "pid 4711 died, PID=12, [pid: 9]", "pid # died, PID=#, [pid: #]" },
 		{ "listen on port 8080", "listen on port #" },
-		{ "127.0.0.1:54321 localhost:80 http://db.local:5432/x", "127.0.0.1:# localhost:# http://db.local:#/x" },
+		{ "127.0.0.1:54321 localhost:80 http://db.local:5432/x",
+		"127.0.0.1:# localhost:# http://db.local:#/x" },
 		{ "report 12 of 13", "report 12 of 13" },
 		/* durations */
 		{ "after 35ms", "after #" },
@@ -84,7 +85,8 @@ static void
 test_stable(void **state)
 {
 	static const char *const texts[] = {
-		"expected:<3> but was:<-4.5> at 10:15:03 in /tmp/a/b.txt", "pid 12 port 13 0xdeadbeef",
+		"expected:<3> but was:<-4.5> at 10:15:03 in /tmp/a/b.txt",
+		"pid 12 port 13 0xdeadbeef",
 		"assert [1, 2] == (3)", "127.0.0.1:80 http://x:1/ took 5 seconds", NULL,
 	};
 
@@ -143,7 +145,8 @@ test_find(void **state)
 static void
 test_linear(void **state)
 {
-	static const char *const pieces[] = { "/tmp/", "a:", "1 == ", "1", "123e4567-", "0xffff", "((",
+	static const char *const pieces[] = { "/tmp/", "a:", "1 == ", "1", "123e4567-", "0xffff",
+		"((",
 		"assert ((1", "5m", "1.", "://", "@1", "Nov ", "pid    ", " ", "C:\\", NULL };
 	struct buf in = BUF_INIT, out = BUF_INIT;
 

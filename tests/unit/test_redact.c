@@ -48,7 +48,8 @@ test_built_in(void **state)
 		{ "Bearer abcd1234efgh", "Bearer [redacted]" },
 		{ "uses bearer authentication here", NULL },
 		{ "Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic [redacted]" },
-		{ "\"authorization\": \"Bearer abc\"}", "\"authorization\": \"Bearer [redacted]\"}" },
+		{ "\"authorization\": \"Bearer abc\"}",
+		"\"authorization\": \"Bearer [redacted]\"}" },
 		{ "Authorization: missing", NULL },
 		{ "authorization=0123456789abcdef0", "authorization=[redacted]" },
 		{ "postgres://ann:s3cr3t@db/x", "postgres://ann:[redacted]@db/x" },
@@ -91,7 +92,8 @@ test_added(void **state)
 	assert_int_equal(redactor_pattern(r, STR("^pin \\d+$"), at, &err), 0);
 	redactor_value(r, STR("hunter2"));
 	redactor_value(r, STR("abc")); /* too short to be worth it */
-	assert_true(redact(r, STR("acme_ab12acme_cd34 hunter2hunter2 abc\npin 12\npin 12 x"), &out));
+	assert_true(redact(r, STR("acme_ab12acme_cd34 hunter2hunter2 abc\npin 12\npin 12 x"),
+		&out));
 	assert_string_equal(out.p,
 		"[redacted][redacted] [redacted][redacted] abc\n[redacted]\npin 12 x");
 	assert_int_equal(redactor_pattern(r, STR(".*"), at, &err), -1);
@@ -142,7 +144,8 @@ test_overlap(void **state)
 static void
 test_linear(void **state)
 {
-	static const char *const pieces[] = { "sk-", "eyJ", "eyJaaaaaaaa.", "glrt-", "xoxb-", "ghp_",
+	static const char *const pieces[] = { "sk-", "eyJ", "eyJaaaaaaaa.", "glrt-", "xoxb-",
+		"ghp_",
 		"-----BEGIN PRIVATE KEY", "-----BEGIN ", "://a:", "bearer ", "bearer a ",
 		"authorization:", "authorization", "AKIA", NULL };
 	struct redactor *r = redactor_new();

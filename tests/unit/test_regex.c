@@ -38,7 +38,8 @@ test_find(void **state)
 		{ "^.$", "\xc3\xa9", REGEX_YES },
 		{ "b.c", "\xff\xfe" "b\xc3\xa9" "c", REGEX_YES },
 		{ "b.c", "b\xff" "c", REGEX_NO },
-		{ "(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", REGEX_GAVE_UP },
+		{ "(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+		REGEX_GAVE_UP },
 		{ "", "", REGEX_YES },
 	};
 
@@ -115,7 +116,8 @@ test_lines(void **state)
 static void
 test_errors(void **state)
 {
-	static const char *const bad[] = { "(a", "a)", "[", "*", "\\C", "(?<n>a)(?<n>b)", "a{5,2}", NULL };
+	static const char *const bad[] = { "(a", "a)", "[", "*", "\\C", "(?<n>a)(?<n>b)",
+		"a{5,2}", NULL };
 	struct buf big = BUF_INIT;
 	struct err err = { 0 };
 
@@ -139,9 +141,11 @@ test_errors(void **state)
 static void
 test_universal(void **state)
 {
-	static const char *const universal[] = { "", ".*", "a*", "error", "(?i)ERR", ".", "\\w+", "e",
+	static const char *const universal[] = { "", ".*", "a*", "error", "(?i)ERR", ".", "\\w+",
+		"e",
 		"x|", "Assertion", NULL };
-	static const char *const narrow[] = { "no such table", "boom at \\w+", "^E\\d{4}$", "zz", NULL };
+	static const char *const narrow[] = { "no such table", "boom at \\w+", "^E\\d{4}$", "zz",
+		NULL };
 
 	(void)state;
 	for (int i = 0; universal[i]; i++) {

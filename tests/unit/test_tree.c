@@ -90,8 +90,10 @@ test_scalars(void **state)
 		{ "true", NODE_BOOL },       { "False", NODE_BOOL },      { "on", NODE_STRING },
 		{ "yes", NODE_STRING },      { "no", NODE_STRING },       { "off", NODE_STRING },
 		{ "y", NODE_STRING },        { "null", NODE_NULL },       { "~", NODE_NULL },
-		{ "", NODE_NULL },           { "nil", NODE_STRING },      { "2026-12-01", NODE_STRING },
-		{ "'1'", NODE_STRING },      { "\"true\"", NODE_STRING }, { "9223372036854775808", NODE_REAL },
+		{ "", NODE_NULL },           { "nil", NODE_STRING },
+		{ "2026-12-01", NODE_STRING },
+		{ "'1'", NODE_STRING },      { "\"true\"", NODE_STRING },
+		{ "9223372036854775808", NODE_REAL },
 	};
 
 	(void)state;
@@ -104,7 +106,8 @@ test_scalars(void **state)
 		buf_addf(&b, "k: %s\n", rows[i].text);
 		assert_int_equal(tree_parse(&mem, buf_str(&b), "f", &root, &err), 0);
 		if (root->first->kind != rows[i].kind)
-			fail_msg("'%s' is read as %s", rows[i].text, node_kind_name(root->first->kind));
+			fail_msg("'%s' is read as %s", rows[i].text,
+				node_kind_name(root->first->kind));
 		buf_release(&b);
 		arena_release(&mem);
 	}
@@ -119,7 +122,8 @@ test_refused(void **state)
 		const char *text, *hint; /* parts of them */
 	} rows[] = {
 		{ "a: 1\nb: 2\na: 3", 3, 1, "stands twice: first at line 1, column 1", "" },
-		{ "{\"a\": 1,\n \"\\u0061\": 2}", 2, 2, "stands twice: first at line 1, column 2", "" },
+		{ "{\"a\": 1,\n \"\\u0061\": 2}", 2, 2, "stands twice: first at line 1, column 2",
+		"" },
 		{ "x:\n  - {b: 1, b: 2}", 2, 12, "'b' stands twice", "" },
 		{ "p: [**/x]", 1, 5, "aliases", "quoted: \"**/x\"" },
 		{ "p: [*.md, b]", 1, 5, "aliases", "quoted: \"*.md\"" },
@@ -155,7 +159,8 @@ test_refused(void **state)
 
 		if (tree_parse(&mem, str_of(rows[i].in), "f.yaml", &root, &err) == 0)
 			fail_msg("'%s' is read", rows[i].in);
-		if (strstr(err.text, rows[i].text) == NULL || strstr(err.hint, rows[i].hint) == NULL)
+		if (strstr(err.text, rows[i].text) == NULL ||
+			strstr(err.hint, rows[i].hint) == NULL)
 			fail_msg("'%s': '%s', hint '%s'", rows[i].in, err.text, err.hint);
 		if (err.at.line != rows[i].line || (rows[i].col && err.at.col != rows[i].col))
 			fail_msg("'%s': at %ld:%ld", rows[i].in, err.at.line, err.at.col);
