@@ -2,3 +2,4 @@
 COMMAND(inspect)
 COMMAND(findings)
 COMMAND(list)
+COMMAND(run)

@@ -1,0 +1,248 @@
+/* gather.c -- see gather.h. The order of what is read never depends on the threads. */
+#include "gate/gather.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "gate/base/limits.h"
+#include "gate/input/discover.h"
+#include "parsers/parser.h"
+
+#define MAX_JOBS 8
+
+/* One file to read; made in order before any thread starts. */
+struct task {
+	struct report *report;
+	struct str format;
+	struct collect_options collect;
+};
+
+struct work {
+	struct {
+		struct task *v;
+		size_t n, cap;
+	} tasks;
+	atomic_size_t next, done;
+	bool progress;
+	struct timespec start;
+	pthread_mutex_t line; /* guards the progress line */
+};
+
+/* `leg` stands in the path as a word of its own: reports/py39/junit.xml is of py39, not of py3. */
+static bool
+path_has_word(struct str path, struct str word)
+{
+	size_t at = 0, hit;
+
+	while ((hit = str_find(str_from(path, at), word)) != STR_NPOS) {
+		size_t from = at + hit, to = from + word.n;
+
+		if ((from == 0 || !is_alnum(path.p[from - 1])) &&
+		    (to == path.n || !is_alnum(path.p[to])))
+			return true;
+		at = from + 1;
+	}
+	return false;
+}
+
+/* The one declared leg whose name the path holds; several or none: no leg. */
+static struct str
+leg_of_path(const struct producer_spec *spec, struct str path)
+{
+	struct str leg = STR_NONE;
+
+	for (size_t i = 0; i < spec->legs.n; i++) {
+		if (!path_has_word(path, spec->legs.v[i]))
+			continue;
+		if (leg.n)
+			return STR_NONE;
+		leg = spec->legs.v[i];
+	}
+	return leg;
+}
+
+static bool
+has_file(const struct producer *p, const char *path)
+{
+	for (size_t i = 0; i < p->reports.n; i++)
+		if (strcmp(p->reports.v[i]->open_path, path) == 0)
+			return true;
+	return false;
+}
+
+/* How a path is shown: as a policy would write it, relative to the policy's folder. */
+static struct str
+shown_path(struct str path, struct str base)
+{
+	struct str s = path;
+
+	if (base.n && s.n > base.n + 1 && str_eq(str_to(s, base.n), base) && s.p[base.n] == '/')
+		s = str_from(s, base.n + 1);
+	return s;
+}
+
+static void
+add_report(struct run *run, struct work *w, struct producer *p, const char *path, struct str leg,
+	struct str format, const struct gather_options *opt)
+{
+	const struct producer_spec *spec = p->spec;
+	struct report *r;
+	struct task *t;
+
+	if (has_file(p, path))
+		return;
+	r = xcalloc(1, sizeof(*r));
+	r->open_path = arena_z(&run->mem, str_of(path));
+	r->path = arena_dup(&run->mem, shown_path(str_of(path), spec->base));
+	r->leg = leg.n ? leg : leg_of_path(spec, r->path);
+	*vec_push(&p->reports) = r;
+	t = vec_push(&w->tasks);
+	t->report = r;
+	t->format = str_eqz(format, "auto") ? STR_NONE : format;
+	t->collect = (struct collect_options){
+		.watch = index_watch,
+		.watch_ctx = opt->index,
+		.redactor = opt->policy->redactor,
+		.root = spec->root,
+		.strip = opt->policy->strip.v,
+		.nstrip = opt->policy->strip.n,
+	};
+}
+
+static void
+add_pattern(struct run *run, struct work *w, struct producer *p, const char *root,
+	struct str pattern, struct str leg, struct str format, const struct gather_options *opt)
+{
+	struct found found = { 0 };
+
+	discover(&run->mem, root, pattern, &found);
+	if (found.n == 0)
+		producer_problem(run, p, PROBLEM_MISSING, "no file matches '%.*s'",
+			STR_FMT(pattern));
+	if (found.over_limit)
+		producer_problem(run, p, PROBLEM_OVER_LIMIT, "'%.*s' matches more than %d files",
+			STR_FMT(pattern), MAX_FILES);
+	for (size_t i = 0; i < found.n; i++)
+		add_report(run, w, p, found.v[i], leg, format, opt);
+	found_release(&found);
+}
+
+static int
+by_leg_then_path(const void *x, const void *y)
+{
+	const struct report *a = *(struct report *const *)x, *b = *(struct report *const *)y;
+	int c = str_cmp(a->leg, b->leg);
+
+	return c ? c : str_cmp(a->path, b->path);
+}
+
+static void
+add_producer(struct run *run, struct work *w, struct producer *p, const struct gather_options *opt)
+{
+	const struct producer_spec *spec = p->spec;
+
+	if (spec->given_paths.n) {
+		for (size_t i = 0; i < spec->given_paths.n; i++) {
+			struct str format = spec->given_formats.v[i];
+
+			add_pattern(run, w, p, "", spec->given_paths.v[i], spec->given_legs.v[i],
+				format.n ? format : spec->format, opt);
+		}
+	} else {
+		const char *base = arena_z(&run->mem, spec->base);
+
+		for (size_t i = 0; i < spec->paths.n; i++)
+			add_pattern(run, w, p, base, spec->paths.v[i], STR_NONE, spec->format, opt);
+	}
+	if (p->reports.n)
+		qsort(p->reports.v, p->reports.n, sizeof(*p->reports.v), by_leg_then_path);
+}
+
+static void
+show_progress(struct work *w)
+{
+	struct timespec now;
+	size_t done = atomic_fetch_add(&w->done, 1) + 1;
+
+	if (!w->progress)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if ((now.tv_sec - w->start.tv_sec) * 1000 + (now.tv_nsec - w->start.tv_nsec) / 1000000 < 500)
+		return;
+	pthread_mutex_lock(&w->line);
+	fprintf(stderr, "\rgate: read %zu of %zu reports%s", done, w->tasks.n,
+		done == w->tasks.n ? "\n" : "");
+	pthread_mutex_unlock(&w->line);
+}
+
+static void *
+worker(void *ctx)
+{
+	struct work *w = ctx;
+
+	for (;;) {
+		size_t i = atomic_fetch_add(&w->next, 1);
+		struct task *t;
+
+		if (i >= w->tasks.n)
+			return NULL;
+		t = &w->tasks.v[i];
+		report_read(t->report, t->format, &t->collect);
+		show_progress(w);
+	}
+}
+
+static unsigned
+job_count(unsigned wanted, size_t tasks)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	unsigned n = wanted ? wanted : cpus > 0 ? (unsigned)cpus : 1;
+
+	if (n > MAX_JOBS && wanted == 0)
+		n = MAX_JOBS;
+	return n > tasks ? (unsigned)tasks : n;
+}
+
+/* The calling thread works too, so a single file never costs a thread. */
+static void
+read_all(struct work *w, unsigned jobs)
+{
+	struct {
+		pthread_t *v;
+		size_t n, cap;
+	} threads = { 0 };
+
+	for (unsigned i = 1; i < jobs; i++) {
+		pthread_t id;
+
+		if (pthread_create(&id, NULL, worker, w) != 0)
+			break; /* fewer threads read the same files */
+		*vec_push(&threads) = id;
+	}
+	worker(w);
+	for (size_t i = 0; i < threads.n; i++)
+		pthread_join(threads.v[i], NULL);
+	vec_release(&threads);
+}
+
+void
+gather(struct run *run, const struct gather_options *opt)
+{
+	struct work w = { .progress = opt->progress, .line = PTHREAD_MUTEX_INITIALIZER };
+	const struct policy *policy = opt->policy;
+
+	clock_gettime(CLOCK_MONOTONIC, &w.start);
+	for (size_t i = 0; i < policy->producers.n; i++)
+		vec_push(&run->producers)->spec = &policy->producers.v[i];
+	for (size_t i = 0; i < run->producers.n; i++)
+		add_producer(run, &w, &run->producers.v[i], opt);
+	read_all(&w, job_count(opt->jobs, w.tasks.n));
+	for (size_t i = 0; i < run->producers.n; i++)
+		for (size_t k = 0; k < run->producers.v[i].reports.n; k++)
+			run->producers.v[i].reports.v[k]->producer = &run->producers.v[i];
+	vec_release(&w.tasks);
+	pthread_mutex_destroy(&w.line);
+}

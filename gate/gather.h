@@ -1,0 +1,22 @@
+/* gather.h -- reads the reports of every producer, several files at once. */
+#ifndef GATE_GATHER_H
+#define GATE_GATHER_H
+
+#include "gate/correlate/correlate.h"
+#include "gate/model/run.h"
+#include "policies/engine/policy.h"
+
+struct gather_options {
+	const struct policy *policy;
+	const struct index *index;
+	unsigned jobs;      /* threads; 0: one for each processor, at most 8 */
+	bool progress;      /* a line on standard error once it takes longer than half a second */
+};
+
+/*
+ * Fills run->producers from the specs (already in order of name): finds the files, reads
+ * them all, sets legs. Everything that is wrong is a problem of a report or producer.
+ */
+void gather(struct run *run, const struct gather_options *opt);
+
+#endif

@@ -1,0 +1,227 @@
+/* scope.c -- see scope.h. */
+#include "gate/scope.h"
+
+#include "gate/base/limits.h"
+#include "gate/base/near.h"
+#include "gate/base/num.h"
+#include "gate/input/source.h"
+#include "parsers/parser.h"
+
+#define NOWHERE ((struct pos){ 0 })
+#define MAX_NAMES 256
+
+static struct producer_spec *
+find_spec(struct policy *policy, struct str name)
+{
+	for (size_t i = 0; i < policy->producers.n; i++)
+		if (str_eq(policy->producers.v[i].name, name))
+			return &policy->producers.v[i];
+	return NULL;
+}
+
+static struct producer_spec *
+add_spec(struct policy *policy, struct str name)
+{
+	struct producer_spec *s = vec_push(&policy->producers);
+
+	s->name = arena_dup(&policy->mem, name);
+	s->min_tests = 1;
+	s->at = (struct pos){ .file = "the command line" };
+	return s;
+}
+
+static int
+by_name(const void *x, const void *y)
+{
+	return str_cmp(((const struct producer_spec *)x)->name, ((const struct producer_spec *)y)->name);
+}
+
+/* "NAME=" or "NAME/LEG=" in front of a path; a '=' behind anything else belongs to the path. */
+static bool
+take_name(struct str *word, struct str *name, struct str *leg)
+{
+	size_t at = str_chr(*word, '='), slash;
+	struct str head;
+
+	*name = *leg = STR_NONE;
+	if (at == STR_NPOS || at == 0)
+		return false;
+	head = str_to(*word, at);
+	for (size_t i = 0; i < head.n; i++)
+		if (!is_alnum(head.p[i]) && strchr("_-. /+", head.p[i]) == NULL)
+			return false;
+	if (head.p[0] == '.' || head.p[0] == '/')
+		return false;
+	slash = str_chr(head, '/');
+	*name = str_to(head, slash);
+	if (slash != STR_NPOS)
+		*leg = str_from(head, slash + 1);
+	*word = str_from(*word, at + 1);
+	return true;
+}
+
+/* "junit:build/a.xml"; a prefix that is no format is part of the path. */
+static struct str
+take_format(struct str *word)
+{
+	size_t at = str_chr(*word, ':');
+	struct str head;
+
+	if (at == STR_NPOS || at == 0)
+		return STR_NONE;
+	head = str_to(*word, at);
+	if (!str_eqz(head, "auto") && parser_find(head) == NULL)
+		return STR_NONE;
+	*word = str_from(*word, at + 1);
+	return head;
+}
+
+static void
+give(struct policy *policy, struct producer_spec *s, struct str path, struct str leg,
+	struct str format)
+{
+	*vec_push(&s->given_paths) = arena_dup(&policy->mem, path);
+	*vec_push(&s->given_legs) = arena_dup(&policy->mem, leg);
+	*vec_push(&s->given_formats) = arena_dup(&policy->mem, format);
+}
+
+static int
+unknown_producer(struct policy *policy, struct str name, struct diags *d)
+{
+	const char *known[MAX_NAMES + 1] = { NULL };
+	const char *near;
+	struct diag *g;
+
+	for (size_t i = 0; i < policy->producers.n && i < MAX_NAMES; i++)
+		known[i] = arena_z(&policy->mem, policy->producers.v[i].name);
+	near = nearest_word(name, known);
+	g = diag_add(d, DIAG_ERROR, NOWHERE, "the policy has no producer '%.*s'", STR_FMT(name));
+	if (near)
+		diag_hint(d, g, "did you mean '%s'?", near);
+	else
+		diag_hint(d, g, "declare it under `reports:`");
+	return -1;
+}
+
+static int
+add_report(struct policy *policy, const char *value, bool declared, struct diags *d)
+{
+	struct str word = str_of(value), name, leg, format;
+	struct producer_spec *s;
+	bool named = take_name(&word, &name, &leg);
+
+	format = take_format(&word);
+	if (!named)
+		name = STR("cli");
+	if (word.n == 0) {
+		diag_add(d, DIAG_ERROR, NOWHERE, "--report '%s' names no path", value);
+		return -1;
+	}
+	s = find_spec(policy, name);
+	if (s == NULL && named && declared)
+		return unknown_producer(policy, name, d);
+	give(policy, s ? s : add_spec(policy, name), word, leg, format);
+	return 0;
+}
+
+int
+scope_reports(struct policy *policy, const struct args *args, struct diags *d)
+{
+	/* A misspelt NAME must not become a second producer beside the one the policy declares. */
+	bool declared = policy->producers.n > 0;
+	const char *value;
+	int rc = 0;
+
+	for (size_t i = 0; (value = args_operand(args, i)) != NULL; i++) {
+		struct str word = str_of(value), cli = STR("cli");
+		struct producer_spec *s = find_spec(policy, cli);
+		struct str format = take_format(&word);
+
+		give(policy, s ? s : add_spec(policy, cli), word, STR_NONE, format);
+	}
+	for (size_t i = 0; (value = args_nth(args, "report", i)) != NULL; i++)
+		if (add_report(policy, value, declared, d) < 0)
+			rc = -1;
+	if (policy->producers.n)
+		qsort(policy->producers.v, policy->producers.n, sizeof(*policy->producers.v), by_name);
+	return rc;
+}
+
+static struct producer *
+find_producer(struct run *run, struct str name)
+{
+	for (size_t i = 0; i < run->producers.n; i++)
+		if (str_eq(run->producers.v[i].spec->name, name))
+			return &run->producers.v[i];
+	return NULL;
+}
+
+/* The runner whose status an exit without a name tells: the only one, or the command line's. */
+static struct producer *
+only_producer(struct run *run)
+{
+	return run->producers.n == 1 ? &run->producers.v[0] : find_producer(run, STR("cli"));
+}
+
+static int
+set_exit(struct run *run, const char *value, struct diags *d)
+{
+	struct str word = str_of(value), name = STR_NONE, rest;
+	struct producer *p;
+	long status;
+
+	if (str_cut(&word, "=", &rest)) {
+		name = word;
+		word = rest;
+	}
+	if (!num_long(word, 0, 255, &status)) {
+		diag_hint(d, diag_add(d, DIAG_ERROR, NOWHERE, "--runner-exit '%s' is no exit status", value),
+			"write NAME=CODE with CODE from 0 to 255, as the shell's $? tells it");
+		return -1;
+	}
+	p = name.n ? find_producer(run, name) : only_producer(run);
+	if (p == NULL) {
+		diag_hint(d, diag_add(d, DIAG_ERROR, NOWHERE, name.n ?
+			"--runner-exit '%s' names no producer" :
+			"--runner-exit '%s' does not say which of several producers", value),
+			"write --runner-exit NAME=CODE with a NAME under `reports:`");
+		return -1;
+	}
+	p->exit_known = EXIT_GIVEN;
+	p->exit_status = status;
+	return 0;
+}
+
+/* A declared exit-file that is missing or unreadable is a fact for the rule runner-exit. */
+static void
+read_exit_file(struct producer *p)
+{
+	const struct producer_spec *spec = p->spec;
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	struct err err = { 0 };
+
+	if (spec->base.n && spec->exit_file.p[0] != '/')
+		buf_addf(&path, "%.*s/", STR_FMT(spec->base));
+	buf_add(&path, spec->exit_file);
+	p->exit_known = EXIT_BAD;
+	if (source_slurp(buf_z(&path), 4096, &text, NULL, &err) == 0 &&
+	    num_long(str_trim(buf_str(&text)), 0, 255, &p->exit_status))
+		p->exit_known = EXIT_GIVEN;
+	buf_release(&text);
+	buf_release(&path);
+}
+
+int
+scope_exits(struct run *run, const struct args *args, struct diags *d)
+{
+	const char *value;
+	int rc = 0;
+
+	for (size_t i = 0; i < run->producers.n; i++)
+		if (run->producers.v[i].spec->exit_file.n)
+			read_exit_file(&run->producers.v[i]);
+	for (size_t i = 0; (value = args_nth(args, "runner-exit", i)) != NULL; i++)
+		if (set_exit(run, value, d) < 0)
+			rc = -1;
+	return rc;
+}
