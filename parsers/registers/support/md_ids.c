@@ -105,9 +105,10 @@ letters(struct str s)
  */
 static struct str
 next_id(struct arena *mem, const struct words *severities, struct str before, struct str s,
-	size_t *n)
+	bool range, size_t *n)
 {
 	struct str tail = last_part(before), stem, id;
+	size_t digits = range ? 6 : tail.n;
 
 	*n = md_id_len(severities, s);
 	id = str_to(s, *n);
@@ -115,7 +116,7 @@ next_id(struct arena *mem, const struct words *severities, struct str before, st
 		for (*n = 0; *n < s.n && is_digit(s.p[*n]); (*n)++)
 			;
 		id = str_to(s, *n);
-		if (*n == 0 || *n > tail.n || !ends_token(str_from(s, *n)))
+		if (*n == 0 || *n > digits || !ends_token(str_from(s, *n)))
 			return STR_NONE;
 	}
 	if (before.p[0] == '#' || tail.n == before.n || id.p[0] == '#' || str_chr(id, '-') != STR_NPOS)
@@ -204,7 +205,7 @@ read_ids(struct arena *mem, const struct words *severities, struct str s, struct
 	}
 	add_id(h, last);
 	while ((join = joiner(str_from(s, at), &range)) != 0) {
-		id = next_id(mem, severities, last, str_from(s, at + join), &n);
+		id = next_id(mem, severities, last, str_from(s, at + join), range, &n);
 		if (id.n == 0)
 			break;
 		/* A comma joins only what is of one family: "F1, S3 is slow" names F1. */

@@ -294,10 +294,10 @@ static bool
 names_file_of(const struct draft *d, struct str name)
 {
 	for (size_t i = 0; i < d->f.tests.n; i++) {
-		struct str base = str_basename(d->f.tests.v[i].ref);
-		size_t dot = str_chr(base, '.');
+		struct str ref = d->f.tests.v[i].ref, base;
 
-		if (d->f.tests.v[i].scope == SCOPE_FILE && str_eq(str_to(base, dot), name))
+		base = str_basename(str_to(ref, str_find(ref, STR("::"))));
+		if (str_chr(base, '.') != STR_NPOS && str_eq(str_to(base, str_chr(base, '.')), name))
 			return true;
 	}
 	return false;

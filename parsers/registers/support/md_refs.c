@@ -21,9 +21,8 @@ struct reader {
 	size_t limit;           /* tokens end here: a code span's end; lines may follow behind it */
 	long line;              /* of the byte that is read */
 	struct str last_path;   /* bare lines in a location field belong to it */
-	struct str tool;        /* the only tool named so far in this text */
-	bool several_tools;
-	struct str_list rules;  /* spans that are rules; views */
+	struct str tool;        /* named last in this text */
+	struct str_list rules;  /* named before any tool; views */
 };
 
 /* "player.py" is the file of that name which the finding has named in full. */
@@ -67,21 +66,26 @@ add_location(struct reader *r, struct str path, const struct line_ranges *lines)
 static void
 add_test(struct reader *r, struct str ref, enum ref_scope scope)
 {
+	while (scope == SCOPE_DIR && ref.n > 1 && ref.p[ref.n - 1] == '/')
+		ref.n--;
 	for (size_t i = 0; i < r->to->n; i++)
 		md_test(r->to->v[i], ref, scope, r->line);
 }
 
+/* Quotation marks around the whole are the writer's, not the message's. */
 static void
 add_signature(struct reader *r, struct str text)
 {
+	text = str_trim(text);
+	if (text.n > 2 && (text.p[0] == '"' || text.p[0] == '\'') && text.p[text.n - 1] == text.p[0])
+		text = str_trim(str_n(text.p + 1, text.n - 2));
 	for (size_t i = 0; i < r->to->n; i++)
-		md_signature(r->to->v[i], str_trim(text), r->line);
+		md_signature(r->to->v[i], text, r->line);
 }
 
 static void
 add_tool(struct reader *r, struct str tool, struct str rule)
 {
-	r->several_tools |= r->tool.n && !str_eq(r->tool, tool);
 	r->tool = tool;
 	for (size_t i = 0; i < r->to->n; i++)
 		md_tool(r->to->v[i], tool, rule, r->line);
@@ -303,7 +307,10 @@ take_code(struct reader *r, struct str s, size_t from, size_t to)
 			str_chr(ref, ':') == STR_NPOS)
 			add_test(r, ref, SCOPE_CLASS);
 	} else if (md_is_rule(s)) {
-		*vec_push(&r->rules) = s;
+		if (r->tool.n)
+			add_tool(r, r->tool, s);
+		else
+			*vec_push(&r->rules) = s;
 	} else if (md_is_message(s)) {
 		add_signature(r, s);
 	} else if (md_is_identifier(s, &name) && !md_is_test_file(name)) {
@@ -312,11 +319,11 @@ take_code(struct reader *r, struct str s, size_t from, size_t to)
 	}
 }
 
-/* The rules in a text belong to its tool, when it names one. */
+/* A rule belongs to the tool named before it, else to the one behind it: "`F401` of `ruff`". */
 static void
 join_rules(struct reader *r)
 {
-	for (size_t i = 0; i < r->rules.n && r->tool.n && !r->several_tools; i++)
+	for (size_t i = 0; i < r->rules.n && r->tool.n; i++)
 		add_tool(r, r->tool, r->rules.v[i]);
 	vec_release(&r->rules);
 }
@@ -411,6 +418,9 @@ md_refs_fence(struct md *md, const struct targets *to, const struct md_block *fe
 
 		line = str_trim(line);
 		prompt = str_skip(&line, "$ ");
+		/* pytest marks the lines of an error. */
+		if (str_starts(line, "E  "))
+			line = str_trim(str_from(line, 1));
 		t.s = line;
 		r.end = line.n;
 		if (md_tool_span(line, &tool, &rule)) {

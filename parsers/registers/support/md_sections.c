@@ -195,25 +195,41 @@ md_decorations(struct md_walk *w, const struct targets *to, const struct md_text
 		md_status(w->md, to->v[i], place, tick, t->line);
 }
 
-/* "Missing migration (P0)" without what md_decorations took. */
-static struct str
-title_of(const struct md *md, struct str s)
+/* The last bracketed group of a title says something that md_decorations took. */
+static bool
+is_decoration(struct md *md, struct str inside)
 {
-	struct str title = str_trim(s), inside;
+	struct md_head ids;
+	enum state state;
+	size_t word = 0;
 
-	for (;;) {
-		size_t open = str_rchr(title, '('), end, word = 0;
-		struct md_head ids;
+	while (word < inside.n && (is_alnum(inside.p[word]) || inside.p[word] == '-'))
+		word++;
+	return words_level(&md->reg->severities, str_to(inside, word)) != LEVEL_UNKNOWN ||
+		md_plain_status(md, inside, &state) ||
+		md_only_ids(&md->doc.mem, &md->reg->severities, inside, &ids);
+}
 
-		if (open == STR_NPOS || !md_group(title, open, &inside, &end) || end != title.n)
-			return title;
-		while (word < inside.n && is_alnum(inside.p[word]))
-			word++;
-		if (words_level(&md->reg->severities, str_to(inside, word)) == LEVEL_UNKNOWN &&
-			!md_only_ids(&((struct md *)md)->doc.mem, &md->reg->severities, inside, &ids))
-			return title;
+/* "Missing migration (P0)" is "Missing migration". */
+static struct str
+title_of(struct md *md, struct str s)
+{
+	struct str title = str_trim(s), inside, tick = from_tick(title);
+	size_t end;
+
+	if (tick.n)
+		title = str_trim(str_to(title, (size_t)(tick.p - title.p)));
+	if (str_ends(title, "~~") && str_find(title, STR("~~")) == title.n - 2)
+		title = str_trim(str_to(title, title.n - 2));
+	while (title.n && (title.p[title.n - 1] == ')' || title.p[title.n - 1] == ']')) {
+		size_t open = str_rchr(title, title.p[title.n - 1] == ')' ? '(' : '[');
+
+		if (open == STR_NPOS || !md_group(title, open, &inside, &end) || end != title.n ||
+			!is_decoration(md, inside))
+			break;
 		title = str_trim(str_to(title, open));
 	}
+	return title;
 }
 
 /* A field that only findings have stands in the text under heading number i. */

@@ -186,6 +186,59 @@ is_assignment(struct str s)
 	return words <= 3;
 }
 
+/* "dict[str, Any]", "mean(audio, axis=1)": one call or subscript from end to end. */
+static bool
+is_call(struct str s)
+{
+	size_t n = 0, depth = 0;
+
+	while (n < s.n && (is_alnum(s.p[n]) || s.p[n] == '_' || s.p[n] == '.'))
+		n++;
+	if (n == s.n || (s.p[n] != '(' && s.p[n] != '['))
+		return false;
+	/* "ValueError('boom at noon')" is how an exception prints. */
+	if (str_ends(str_to(s, n), "Error") || str_ends(str_to(s, n), "Exception"))
+		return false;
+	for (; n < s.n; n++) {
+		depth += s.p[n] == '(' || s.p[n] == '[';
+		if ((s.p[n] == ')' || s.p[n] == ']') && --depth == 0)
+			return n + 1 == s.n;
+	}
+	return false;
+}
+
+/* "a + b * c", "str | None": operands and operators by turns. */
+static bool
+is_expression(struct str s)
+{
+	static const char *const operators[] = { "+", "-", "*", "/", "%", "|", "&", "||", "&&", "<", ">",
+		"<=", ">=", "==", "!=", "===", "!==", "->", "=>", "and", "or", "in", "is", "as", NULL };
+	size_t words = 0;
+	struct str word;
+
+	for (; str_word(&s, &word); words++)
+		if (among(word, operators) != (words % 2 == 1))
+			return false;
+	return words >= 3 && words % 2 == 1;
+}
+
+/* "retries: int | None", "debug: false", "\"error\": str(e)": a name and its type or value. */
+static bool
+is_annotation(struct str s)
+{
+	static const char *const values[] = { "bool", "boolean", "int", "float", "str", "string",
+		"number", "bytes", "any", "Any", "object", "None", "null", "undefined", "true", "false",
+		"True", "False", "dict", "list", "set", "tuple", "Callable", "Optional", "void", NULL };
+	struct str name, word;
+	size_t n = 0;
+
+	if (!str_word(&s, &name) || !str_ends(name, ":") || !str_word(&s, &word))
+		return false;
+	while (n < word.n && is_alpha(word.p[n]))
+		n++;
+	return name.p[0] == '"' || among(str_to(word, n), values);
+}
+
 static bool
 is_wholly_reference(struct str s)
 {
@@ -206,7 +259,7 @@ md_is_message(struct str text)
 	if (text.n < 6 || text.n > 2000 || long_words(text) < 2)
 		return false;
 	if (is_command(text) || is_route(text) || is_assignment(text) || is_wholly_reference(text) ||
-		md_is_code_line(text))
+		md_is_code_line(text) || is_call(text) || is_expression(text) || is_annotation(text))
 		return false;
 	normal_add(&b, text);
 	yes = long_words(buf_str(&b)) >= 2;
@@ -232,7 +285,8 @@ md_is_code_line(struct str line)
 	for (size_t i = 0; starts[i]; i++)
 		if (str_starts(s, starts[i]))
 			return true;
-	return strchr("{;([", s.p[s.n - 1]) != NULL || str_has(s, " => ") || str_has(s, " := ");
+	return strchr("{;([", s.p[s.n - 1]) != NULL || strchr("([{-", s.p[0]) != NULL ||
+		str_has(s, " => ") || str_has(s, " := ") || str_has(s, " # ") || str_has(s, " // ");
 }
 
 bool
@@ -248,7 +302,8 @@ md_is_identifier(struct str span, struct str *name)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (!is_alnum(c) && !strchr("._/-:", c))
+		if (!is_alnum(c) && !strchr("._/-", c) && !str_starts(str_from(s, i), "::") &&
+			!(i && str_starts(str_from(s, i - 1), "::")))
 			return false;
 		letter |= is_alpha(c);
 		joined |= (c == '.' || c == '_' || c == '/') && i + 1 < s.n;

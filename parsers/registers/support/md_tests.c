@@ -125,8 +125,10 @@ md_test_at(struct str s, struct str *ref, enum ref_scope *scope)
 		return 0;
 	node = node_run(str_from(s, n));
 	*ref = str_to(s, n + node);
+	/* "app/run.py::start" is a function, no test. */
 	if (node)
-		return n + node;
+		return str_ifind(*ref, STR("test")) != STR_NPOS || str_ifind(*ref, STR("spec")) != STR_NPOS ?
+			n + node : 0;
 	if (!md_is_test_file(*ref))
 		return 0;
 	*scope = str_chr(*ref, '*') == STR_NPOS ? SCOPE_FILE : SCOPE_GLOB;

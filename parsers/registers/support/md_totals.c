@@ -69,6 +69,20 @@ count_behind(struct str s, long *out)
 	return str_skip(&s, ":") && number_at(s, out);
 }
 
+/* "7 critical flows" counts flows: punctuation or a word for findings must follow. */
+static bool
+ends_count(struct str s)
+{
+	static const char *const nouns[] = { "bug", "issue", "finding", "defect", "problem", NULL };
+
+	while (s.n && (s.p[0] == ' ' || s.p[0] == '*'))
+		s = str_from(s, 1);
+	for (size_t i = 0; nouns[i]; i++)
+		if (str_istarts(s, nouns[i]))
+			return true;
+	return s.n == 0 || !is_alnum(s.p[0]);
+}
+
 /* "P0: 3, P1: 8" anywhere; "6 CRITICAL, 15 HIGH" only where several stand together. */
 static void
 scan_levels(struct md *md, const struct md_text *t)
@@ -91,7 +105,8 @@ scan_levels(struct md *md, const struct md_text *t)
 		level = level_of_word(str_to(s, n));
 		if (level != LEVEL_UNKNOWN && count_behind(str_from(s, n), &number)) {
 			declare(md, false, level, number, line);
-		} else if (level != LEVEL_UNKNOWN && before >= 0 && nfound < 8) {
+		} else if (level != LEVEL_UNKNOWN && before >= 0 && nfound < 8 &&
+			ends_count(str_from(s, n))) {
 			found[nfound++] = (struct declared){ false, level, before, line };
 		}
 		if (!num_long(str_to(s, n), 0, 999999, &before))
@@ -145,27 +160,55 @@ md_totals_row(struct md *md, const struct md_block *row, size_t count_column)
 		declare(md, true, LEVEL_UNKNOWN, number, row->line);
 }
 
-void
-md_totals_check(struct md *md)
-{
-	long counted[LEVELS] = { 0 }, all = 0;
+struct counts {
+	long level[LEVELS], all;
+};
 
+/* One that the document only repeats from elsewhere: "Existing: #12", or an issue's number. */
+static bool
+is_repeated(const struct finding *f)
+{
+	struct str status = f->status_raw;
+
+	if (f->id.p[0] == '#')
+		return true;
+	while (status.n && !is_alnum(status.p[0]))
+		status = str_from(status, 1);
+	return str_istarts(status, "existing");
+}
+
+static void
+count(struct md *md, struct counts *all, struct counts *own)
+{
 	for (size_t i = 0; i < md->reg->findings.n; i++) {
 		const struct finding *f = md->reg->findings.v[i];
 
 		if (f->statement)
 			continue;
-		counted[f->level]++;
-		all++;
+		all->level[f->level]++;
+		all->all++;
+		if (is_repeated(f))
+			continue;
+		own->level[f->level]++;
+		own->all++;
 	}
-	for (size_t i = 0; all && md->totals && i < md->totals->list.n; i++) {
-		const struct declared *d = &md->totals->list.v[i];
-		long have = d->all ? all : counted[d->level];
+}
 
-		if (have != d->number)
+/* A total may or may not hold what is only repeated: either is right. */
+void
+md_totals_check(struct md *md)
+{
+	struct counts all = { .all = 0 }, own = { .all = 0 };
+
+	count(md, &all, &own);
+	for (size_t i = 0; all.all && md->totals && i < md->totals->list.n; i++) {
+		const struct declared *d = &md->totals->list.v[i];
+		long have = d->all ? all.all : all.level[d->level];
+
+		if (have != d->number && (d->all ? own.all : own.level[d->level]) != d->number)
 			findings_note(md->fs, REGP_TOTALS_MISMATCH, md->reg, d->line,
-				"%ld %s findings are declared here, %ld are in the document", d->number,
-				d->all ? "" : level_name(d->level), have);
+				"%ld %s%sfindings are declared here, %ld are in the document", d->number,
+				d->all ? "" : level_name(d->level), d->all ? "" : " ", have);
 	}
 }
 
