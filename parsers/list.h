@@ -2,4 +2,5 @@
 PARSER(isort)
 PARSER(junit)
 PARSER(mypy)
+PARSER(pytest_text)
 PARSER(ruff)
