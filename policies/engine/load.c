@@ -47,7 +47,7 @@ nearest_preset(struct str name)
 {
 	const char *known[32] = { NULL };
 
-	for (size_t i = 0; presets[i].name && i < 31; i++)
+	for (size_t i = 0; i < 31 && presets[i].name; i++)
 		known[i] = presets[i].name;
 	return nearest_word(name, known);
 }

@@ -406,7 +406,7 @@ unknown_rule(struct reader *r, const struct node *n)
 			later[i]), "leave it out: what it judges can't be judged yet");
 		return;
 	}
-	for (size_t i = 0; rules[i] && i < WORDS_KNOWN - 1; i++)
+	for (size_t i = 0; i < WORDS_KNOWN - 1 && rules[i]; i++)
 		known[i] = rules[i]->name;
 	complain_unknown(r, n->key_at, "rule", n->key, NULL, known);
 }

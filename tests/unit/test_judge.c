@@ -182,9 +182,8 @@ not_delivered_is_inconclusive(void **state)
 	h.tests.complete = h.run.producers.v[1].complete = false;
 	hand_test(&h, "a", OUT_FAILED, CLASS_NEW_FAILURE);
 	assert_int_equal(hand_judge(&h, "extends: ratchet\n")->exit, 1);
-	says(&h, "Blocked: 1 new failure. Also inconclusive: ruff did not deliver (tool-not-found); "
-		""
-		"unit is incomplete (truncated).");
+	says(&h, "Blocked: 1 new failure. Also inconclusive: ruff did not deliver "
+		"(tool-not-found); unit is incomplete (truncated).");
 	/* Only its own rule can tolerate it, and what that rule does not name stays. */
 	hand_judge(&h, "rules: {incomplete-input: {report: ruff, level: warn}}\n");
 	says(&h, "Inconclusive: unit is incomplete (truncated).");
