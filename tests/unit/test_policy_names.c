@@ -135,7 +135,8 @@ redaction_is_set_up(void **state)
 	assert_int_equal(load(&p, &d, "redact: {patterns: 'acme_[a-z0-9]{4}', env: "
 		"[GATE_TEST_SECRET, GATE_TEST_SHORT, GATE_TEST_UNSET]}\n"), 0);
 	assert_int_equal(d.warnings, 1);
-	has_diag(&d, 0, "the value of GATE_TEST_SHORT is shorter than four bytes: it is not redacted");
+	has_diag(&d, 0,
+		"the value of GATE_TEST_SHORT is shorter than four bytes: it is not redacted");
 	assert_true(redact(p.redactor, STR("key acme_ab12 for hunter-two"), &out));
 	assert_string_equal(buf_z(&out), "key [redacted] for [redacted]");
 	buf_release(&out);
