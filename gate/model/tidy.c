@@ -47,6 +47,21 @@ strip(struct tidy *t, const struct collect_options *opt, struct str *s)
 		skip_prefix(s, working_folder(t));
 }
 
+/* "a/./b//c" -> "a/b/c"; a leading "//" or "/" stays one slash. */
+static void
+add_folded(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '/') {
+			while (str_starts(str_from(s, i), "/./"))
+				i += 2;
+			if (i + 1 < s.n && s.p[i + 1] == '/' && (i == 0 || s.p[i - 1] != ':'))
+				continue;
+		}
+		buf_addc(out, s.p[i]);
+	}
+}
+
 static void
 renew(struct tidy *t, const struct collect_options *opt, struct str raw)
 {
@@ -70,7 +85,7 @@ renew(struct tidy *t, const struct collect_options *opt, struct str raw)
 			buf_addc(&t->path, '/');
 	}
 	t->root = t->path.n;
-	buf_add(&t->path, s);
+	add_folded(&t->path, s);
 }
 
 struct str

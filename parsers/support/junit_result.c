@@ -75,6 +75,19 @@ add_text(struct kept *out, struct str message, struct str body)
 	kept_add(out, body);
 }
 
+/* PHPUnit's text starts with the test's own name: what follows it says what is wrong. */
+static struct str
+without_name(struct str body, struct str name)
+{
+	struct str rest = str_trim(body), line;
+
+	if (name.n && str_line(&rest, &line) && line.n > name.n &&
+	    memcmp(line.p + line.n - name.n, name.p, name.n) == 0 &&
+	    line.p[line.n - name.n - 1] == ':' && str_trim(rest).n)
+		return rest;
+	return body;
+}
+
 void
 junit_close_result(struct junit *j)
 {
@@ -104,6 +117,7 @@ junit_close_result(struct junit *j)
 	if (rank <= c->rank)
 		return;
 	c->rank = rank;
+	body = without_name(body, junit_part(&c->bytes, c->name));
 	if (failure_says_nothing(message) && failure_line(body).n)
 		message = failure_line(body);
 	else if (str_has(message, "\nE  "))

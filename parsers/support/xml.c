@@ -205,13 +205,50 @@ on_entity(void *user, const xmlChar *name, int type, const xmlChar *public_id,
 
 /* ---- errors ---- */
 
-/* The first error: where and what it is. libxml2's words, without their line end. */
+/* Our own words where they are better; libxml2's differ from version to version. */
+static void
+say_why(struct xml *x, const xmlError *e)
+{
+	struct str words = str_trim(str_of(e->message));
+	const char *why = NULL;
+
+	words = str_to(words, str_chr(words, '\n'));
+	switch (e->code) {
+	case XML_ERR_NAME_REQUIRED:
+		why = str_has(words, "EntityRef") ? "a bare '&'" : "a bare '<'";
+		break;
+	case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+		why = "a bare '&'";
+		break;
+	case XML_ERR_LT_IN_ATTRIBUTE:
+		why = "a bare '<' in an attribute";
+		break;
+	case XML_ERR_ATTRIBUTE_REDEFINED:
+		why = "an attribute given twice";
+		break;
+	case XML_ERR_TAG_NAME_MISMATCH:
+		why = "an end tag that ends nothing";
+		break;
+	case XML_ERR_UNDECLARED_ENTITY:
+	case XML_WAR_UNDECLARED_ENTITY:
+		why = "an entity that XML does not know";
+		break;
+	default:
+		break;
+	}
+	if (why)
+		snprintf(x->why, sizeof(x->why), "%s", why);
+	else
+		snprintf(x->why, sizeof(x->why), "%.*s", STR_FMT(words));
+}
+
+/* The first error: where and what it is. */
 static void
 on_error(void *user, xmlErrorPtr e)
 {
 	struct xml *x = user;
 	const xmlParserInput *in = x->libxml ? x->libxml->input : NULL;
-	struct str left = STR_NONE, why;
+	struct str left = STR_NONE;
 	char more;
 
 	if (x->failed || x->stopped || e->level < XML_ERR_ERROR || e->domain == XML_FROM_NAMESPACE)
@@ -222,9 +259,7 @@ on_error(void *user, xmlErrorPtr e)
 	}
 	x->failed = true;
 	x->line = xml_line(x);
-	why = str_trim(str_of(e->message));
-	why = str_to(why, str_chr(why, '\n'));
-	snprintf(x->why, sizeof(x->why), "%.*s", STR_FMT(why));
+	say_why(x, e);
 	if (in && in->cur && in->end)
 		left = str_n((const char *)in->cur, (size_t)(in->end - in->cur));
 	if (x->has_root && x->depth == 0) {
@@ -401,9 +436,10 @@ broke_off(struct xml *x)
 	if (x->stopped)
 		return -1;
 	if (x->cut || source_failed)
-		problem(x, PROBLEM_TRUNCATED, x->line, "cut in line %ld: %s", x->line, x->why);
+		problem(x, PROBLEM_TRUNCATED, x->line, "cut off with %d element%s still open",
+			x->depth, x->depth == 1 ? "" : "s");
 	else
-		problem(x, PROBLEM_MALFORMED, x->line, "%s", x->why);
+		problem(x, PROBLEM_MALFORMED, x->line, "not well-formed: %s", x->why);
 	return -1;
 }
 
