@@ -332,6 +332,44 @@ skip_front_matter(struct md_doc *doc, struct str text, long *lines)
 	return text;
 }
 
+#define MOST_COLUMNS 256   /* of a table that people wrote */
+#define MOST_PARAGRAPH 500 /* lines in front of a table without a blank one */
+
+/* "|---|:--|": under a paragraph's last line it makes that the head of a table. */
+static bool
+makes_table(struct str line, size_t *pipes)
+{
+	*pipes = 0;
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.p[i] != '|' && line.p[i] != '-' && line.p[i] != ':' && !is_space(line.p[i]))
+			return false;
+		*pipes += line.p[i] == '|';
+	}
+	return *pipes > 0;
+}
+
+/*
+ * cmark-gfm takes quadratic time for the columns of a delimiter row and for the lines of
+ * the paragraph above it. Rows beyond what people write become rows of one empty cell.
+ */
+static void
+feed(cmark_parser *parser, struct str text)
+{
+	struct str rest = text, line;
+	size_t full = 0, pipes;
+
+	while (str_line(&rest, &line)) {
+		full = str_trim(line).n ? full + 1 : 0;
+		if (!makes_table(line, &pipes) ||
+			(pipes <= MOST_COLUMNS && full <= MOST_PARAGRAPH))
+			continue;
+		cmark_parser_feed(parser, text.p, (size_t)(line.p - text.p));
+		cmark_parser_feed(parser, "| |\n", 4);
+		text = rest;
+	}
+	cmark_parser_feed(parser, text.p ? text.p : "", text.n);
+}
+
 static cmark_node *
 parse(struct str text)
 {
@@ -347,7 +385,7 @@ parse(struct str text)
 		if (e)
 			cmark_parser_attach_syntax_extension(parser, e);
 	}
-	cmark_parser_feed(parser, text.p ? text.p : "", text.n);
+	feed(parser, text);
 	root = cmark_parser_finish(parser);
 	cmark_parser_free(parser);
 	return root;
