@@ -195,7 +195,7 @@ view_finding(const struct view_row *r, struct buf *out)
 	} else if (j && j->cls == CLASS_REGRESSION) {
 		buf_addz(out, "regression: it passed in the baseline");
 	} else if (j && (j->cls == CLASS_NEW_FAILURE || j->cls == CLASS_NEW_ISSUE)) {
-		buf_addz(out, j->mismatch ? "new: listed, but not with this message" : "new");
+		buf_addz(out, "new"); /* the note tells which entry does not fit */
 	} else if (j && r->kind != ITEM_PRODUCER) {
 		buf_addz(out, class_words(j->cls, 1));
 	}
