@@ -1,5 +1,6 @@
 /* commands.h -- every command, in the order of `gate --help`. Included twice. */
 COMMAND(inspect)
 COMMAND(findings)
+COMMAND(explain)
 COMMAND(list)
 COMMAND(run)

@@ -1,12 +1,15 @@
 /* decision.c -- see decision.h. */
 #include "gate/model/decision.h"
 
-/* One finding is suggested once, by its best evidence: the first, since evidence is ranked. */
+/*
+ * A finding is suggested once, by its best evidence: the first, since evidence is ranked. One
+ * that has better evidence than a suggestion's is no suggestion.
+ */
 static bool
-was_suggested(const struct evidence *const out[], size_t n, const struct finding *f)
+seen_before(const struct judged *j, size_t i)
 {
-	for (size_t i = 0; i < n; i++)
-		if (out[i]->finding == f)
+	for (size_t k = 0; k < i; k++)
+		if (j->evidence[k].finding == j->evidence[i].finding)
 			return true;
 	return false;
 }
@@ -22,7 +25,7 @@ decision_suggestions(const struct decision *d, const struct judged *j,
 
 		if (e->strength < d->suggest_at || e->strength >= d->excuse_at)
 			continue;
-		if (e->finding == j->finding || was_suggested(out, n, e->finding))
+		if (e->finding == j->finding || seen_before(j, i))
 			continue;
 		out[n++] = e;
 	}

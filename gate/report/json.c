@@ -12,6 +12,7 @@
 #include "gate/report/support/json_out.h"
 #include "gate/report/support/mapped.h"
 #include "gate/report/support/result_json.h"
+#include "gate/report/support/view.h"
 
 /* Starts a member of the document; they come in the order of their names. */
 static void
@@ -211,6 +212,7 @@ put_findings(struct buf *out, const struct decision *d)
 static json_t *
 input_json(const struct producer *p, const struct report *r)
 {
+	const struct finding *under = p->complete ? NULL : view_shown_under(p);
 	json_t *o = json_object();
 
 	json_put(o, "name", json_text(p->spec->name));
@@ -219,8 +221,7 @@ input_json(const struct producer *p, const struct report *r)
 	json_put(o, "format", json_text_or_null(r ? r->format : STR_NONE));
 	json_put(o, "sha256", json_text_or_null(r ? str_of(r->sha256) : STR_NONE));
 	json_put(o, "complete", json_boolean(r ? r->complete : p->complete));
-	json_put(o, "finding", p->judged.finding ?
-		json_text(p->judged.finding->qualified) : json_null());
+	json_put(o, "finding", under ? json_text(under->qualified) : json_null());
 	json_put(o, "problems", json_array());
 	return o;
 }

@@ -110,20 +110,33 @@ cell_name(struct md *m, const struct view_row *r)
 }
 
 static void
+cell_break(struct md *m, size_t *n)
+{
+	raw(m, (*n)++ ? "<br>" : "");
+}
+
+static void
 cell_finding(struct md *m, const struct view_row *r)
 {
 	const struct evidence *best = view_best(r), *maybe[3];
-	size_t n = r->judged ? decision_suggestions(m->v->d, r->judged, maybe, 3) : 0;
+	size_t n = view_suggestions(m->v->d, r, maybe), parts = 0;
 
-	view_finding(r, &m->words);
+	view_finding(r, 1, &m->words);
+	if (m->words.n)
+		cell_break(m, &parts);
 	words(m);
+	if (r->judged && r->judged->note.n) {
+		cell_break(m, &parts);
+		text(m, r->judged->note);
+	}
 	if (best) {
-		raw(m, "<br>");
+		cell_break(m, &parts);
 		view_evidence(best, &m->words);
 		words(m);
 	}
 	for (size_t i = 0; i < n; i++) {
-		raw(m, "<br>perhaps ");
+		cell_break(m, &parts);
+		raw(m, "perhaps ");
 		buf_add(&m->words, maybe[i]->finding->id);
 		buf_addz(&m->words, " (");
 		view_evidence(maybe[i], &m->words);
@@ -237,6 +250,8 @@ put_inputs(struct md *m)
 			continue;
 		}
 		raw(m, in->incomplete ? "- **incomplete** " : "- ");
+		buf_add(&m->words, in->producer->spec->name);
+		buf_addz(&m->words, ": ");
 		view_problem(in, &m->words);
 		code(m, buf_str(&m->words));
 		buf_reset(&m->words);

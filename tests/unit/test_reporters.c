@@ -51,11 +51,12 @@ test_console(void **state)
 	has(s, "new-failures: 2 new failures, 0 allowed");
 	has(s, "tests/test_x.py:41: AssertionError: expected 200\n");
 	lacks(s, "second line");
-	has(s, "F1 (high, open) describes it, but does not excuse it; strong: docs/scan");
+	has(s, "F1 (high, open) describes it, but does not excuse it: Admin API answers 404\n");
+	has(s, "      strong: docs/scan.md:30 names this case\n");
 	has(s, "perhaps F2 (likely: docs/scan.md:30 names this case)");
 	has(s, "in unit (py39, py312)");
 	assert_int_equal(times(s, "test_two  in"), 1);
-	has(s, "2 new failures, 1 known failure, 1 waived, 627 passed");
+	has(s, "2 new failures, 1 known failure not excused, 1 waived, 627 passed");
 	has(s, "bandit: bandit.txt:1: tool-not-found: bash: command not found: bandit");
 	has(s, "exit not checked: unit");
 	has(s, "1 waived: F1 (high) Admin API answers 404");
@@ -96,7 +97,7 @@ test_once_and_capped(void **state)
 	}
 	s = render(&w, "console", (struct render_options){ .width = 80 }, &b);
 	assert_true(strstr(s, "\nnew-failures:") < strstr(s, "\nknown-failures:"));
-	assert_int_equal(times(s, "\n  tests/test_x.py::test_000  in unit (py39)\n"), 1);
+	assert_int_equal(times(s, "\n    tests/test_x.py::test_000  in unit (py39)\n"), 1);
 	has(s, "5 of them shown above");
 	has(s, "+380 more (gate run --out json=decision.json, or -v)");
 	has(s, "test_019");
@@ -143,7 +144,7 @@ test_levels(void **state)
 			.issue = both[i] };
 	}
 	s = render(&w, "console", (struct render_options){ 0 }, &b);
-	has(s, "bandit B101 (critical)\n    app/x.py:3: assert used\n    new\n");
+	has(s, "\n  new\n    bandit B101 (critical)\n      app/x.py:3: assert used\n");
 	has(s, "1 of lower levels are within their limits");
 	lacks(s, "B999");
 	s = render(&w, "json", (struct render_options){ 0 }, &b);

@@ -47,7 +47,10 @@ is_active(struct str s, size_t i)
 		return true;
 	if (c == '_') /* inside a word it is a letter */
 		return i == 0 || !is_alnum(char_at(s, i - 1)) || !is_alnum(char_at(s, i + 1));
-	return i == 0 && (unsigned char)c < 0x80 && !is_alpha(c);
+	if (i > 0 || is_alpha(c) || (unsigned char)c >= 0x80)
+		return false;
+	str_skip_digits(&s);
+	return !is_digit(c) || s.n == 0 || s.p[0] == '.' || s.p[0] == ')';
 }
 
 static void

@@ -40,7 +40,10 @@ add_origin(struct explain *e, struct str rule, size_t nth)
 		if (!str_eq(r->rule, rule) || nth-- > 0)
 			continue;
 		if (r->at.file)
-			buf_addf(&e->l.line, " [%s:%ld]", r->at.file, r->at.line);
+			buf_addf(&e->l.line, " [%s", r->at.file);
+		if (r->at.file && r->at.line > 0)
+			buf_addf(&e->l.line, ":%ld", r->at.line);
+		buf_addz(&e->l.line, r->at.file ? "]" : "");
 		return;
 	}
 }
@@ -138,7 +141,7 @@ explain_verdict(struct explain *e)
 			if (!str_eqz(explain_text(v, "outcome"), order[o]))
 				continue;
 			put_rule_line(e, rules_list, i, 0);
-			put_items(e, explain_list(v, "items"), 4, ITEMS_SHOWN);
+			put_items(e, explain_list(v, "items"), 4, o < 2 ? ITEMS_SHOWN : 2);
 		}
 	}
 	json_array_foreach(rules_list, i, v) {

@@ -72,7 +72,7 @@ row_of_item(const struct item *it)
 	} else if (it->producer) {
 		r.producer = it->producer;
 		r.judged = &it->producer->judged;
-		r.finding = it->producer->judged.finding;
+		r.finding = view_shown_under(it->producer);
 	} else if (it->absent) {
 		r = row_of_absent(it->absent);
 	}
@@ -162,11 +162,12 @@ row_cmp(const void *x, const void *y)
 		return ra < rb ? -1 : 1;
 	if (la != lb)
 		return la > lb ? -1 : 1;
-	c = str_cmp(a->id, b->id);
+	c = str_cmp(a->finding ? a->finding->qualified : STR_NONE,
+		b->finding ? b->finding->qualified : STR_NONE);
+	if (c == 0)
+		c = str_cmp(a->id, b->id);
 	if (c == 0 && a->producer && b->producer)
 		c = str_cmp(a->producer->spec->name, b->producer->spec->name);
-	if (c == 0 && a->finding && b->finding)
-		c = str_cmp(a->finding->qualified, b->finding->qualified);
 	return c;
 }
 

@@ -75,19 +75,34 @@ bool view_blocks(const struct view *v, const struct producer *p);
 
 /* Words, the same in every medium; raw text of strangers is in them: escape what they give. */
 
+/* counts.c: "new failure", "new failures". */
+const char *class_words(enum class c, long n);
 /* The non-zero counts in one row: "2 new failures, 14 known failures, 1180 passed". */
 void view_counts(const struct decision *d, struct buf *out);
 /* "path:line", "path" or nothing: where the row's thing is. */
 void view_place(const struct view_row *r, struct buf *out);
 /* The first line of the row's message; nothing when there is none. */
 struct str view_message(const struct view_row *r);
-/* "F1 (high, open)", "new", "new; KF-3 lists it, but not this message". */
-void view_finding(const struct view_row *r, struct buf *out);
+/*
+ * "F1 (high, open) describes it, but does not excuse it", "new"; `n` results that stand
+ * together under these words.
+ */
+void view_finding(const struct view_row *r, size_t n, struct buf *out);
+/* Rows that stand together: the same finding for the same reason. */
+bool view_together(const struct view_row *a, const struct view_row *b);
+/*
+ * Up to three suggestions for what rests on no finding: texts leave out who merely tracks one
+ * that is shown.
+ */
+size_t view_suggestions(const struct decision *d, const struct view_row *r,
+	const struct evidence *out[3]);
+/* The finding that a policy shows the producer under when it does not deliver, or NULL. */
+const struct finding *view_shown_under(const struct producer *p);
 /* "strong: docs/scan.md:30 names this case". */
 void view_evidence(const struct evidence *e, struct buf *out);
 /* The evidence that the row's class rests on, or NULL. */
 const struct evidence *view_best(const struct view_row *r);
-/* "truncated at line 12: ..." with the input's name and file in front. */
+/* "reports/a.xml:12: truncated: ...". */
 void view_problem(const struct view_input *in, struct buf *out);
 /* What to do about a fixed row: "delete KF-12 (known.yaml:30)"; nothing when there is nothing. */
 void view_todo(const struct view_row *r, struct buf *out);
@@ -96,9 +111,6 @@ void view_where(const struct view_row *r, struct buf *out);
 
 /* "gate explain 'tests/x.py::test_y'": the command that tells all about the row. */
 void view_explain(const struct view_row *r, struct buf *out);
-
-/* "new failure", "new failures". */
-const char *class_words(enum class c, long n);
 
 /*
  * rerun.c: the command line that runs this case alone, by its dialect. False where the runner

@@ -5,56 +5,12 @@
 #include "gate/report/support/escape.h"
 #include "gate/report/support/view.h"
 
-static const struct {
-	const char *one, *many;
-} labels[CLASSES] = {
-	[CLASS_PASSED] = { "passed", "passed" },
-	[CLASS_NEW_FAILURE] = { "new failure", "new failures" },
-	[CLASS_REGRESSION] = { "regression", "regressions" },
-	[CLASS_PREEXISTING_FAILURE] = { "preexisting failure", "preexisting failures" },
-	[CLASS_KNOWN_FAILURE] = { "known failure", "known failures" },
-	[CLASS_WAIVED] = { "waived", "waived" },
-	[CLASS_WAIVER_EXPIRED] = { "expired waiver", "expired waivers" },
-	[CLASS_FAILED_FIX] = { "failed fix", "failed fixes" },
-	[CLASS_FLAKY] = { "flaky", "flaky" },
-	[CLASS_KNOWN_FLAKY] = { "known flaky", "known flaky" },
-	[CLASS_FIXED] = { "fixed", "fixed" },
-	[CLASS_UNEXPECTED_PASS] = { "unexpected pass", "unexpected passes" },
-	[CLASS_VERIFIED_FIX] = { "verified fix", "verified fixes" },
-	[CLASS_SKIPPED] = { "skipped", "skipped" },
-	[CLASS_NEWLY_SKIPPED] = { "newly skipped", "newly skipped" },
-	[CLASS_KNOWN_SKIP] = { "known skip", "known skips" },
-	[CLASS_UNVERIFIED_FIX] = { "unverified fix", "unverified fixes" },
-	[CLASS_MISSING] = { "missing", "missing" },
-	[CLASS_REMOVED] = { "removed", "removed" },
-	[CLASS_ORPHANED] = { "orphaned", "orphaned" },
-	[CLASS_INDETERMINATE] = { "indeterminate", "indeterminate" },
-	[CLASS_NEW_ISSUE] = { "new issue", "new issues" },
-	[CLASS_EXISTING_ISSUE] = { "existing issue", "existing issues" },
-	[CLASS_KNOWN_ISSUE] = { "known issue", "known issues" },
-	[CLASS_RESURFACED] = { "resurfaced issue", "resurfaced issues" },
-	[CLASS_REJECTED_ISSUE] = { "rejected issue", "rejected issues" },
-	[CLASS_RESOLVED] = { "resolved issue", "resolved issues" },
-	[CLASS_SUPPRESSED] = { "suppressed", "suppressed" },
-};
-
-/* The row of counts: what hurts, what is known, what is good. */
-static const enum class counts_order[] = {
-	CLASS_NEW_FAILURE, CLASS_REGRESSION, CLASS_FAILED_FIX, CLASS_MISSING, CLASS_INDETERMINATE,
-	CLASS_NEW_ISSUE, CLASS_RESURFACED, CLASS_WAIVER_EXPIRED, CLASS_PREEXISTING_FAILURE,
-	CLASS_KNOWN_FAILURE, CLASS_WAIVED, CLASS_KNOWN_ISSUE, CLASS_EXISTING_ISSUE,
-	CLASS_REJECTED_ISSUE, CLASS_FLAKY, CLASS_KNOWN_FLAKY, CLASS_UNEXPECTED_PASS, CLASS_FIXED,
-	CLASS_VERIFIED_FIX, CLASS_RESOLVED, CLASS_UNVERIFIED_FIX, CLASS_ORPHANED, CLASS_REMOVED,
-	CLASS_NEWLY_SKIPPED, CLASS_KNOWN_SKIP, CLASS_SKIPPED, CLASS_SUPPRESSED, CLASS_PASSED,
-};
-_Static_assert(sizeof(counts_order) / sizeof(counts_order[0]) == CLASSES, "a class is not counted");
-
 /* What an evidence kind says, behind "docs/scan.md:30 ". */
 static const char *const phrases[EVIDENCE_KINDS] = {
 	[EV_PROPERTY] = "is named by the test's own property",
 	[EV_ENTRY] = "lists it",
 	[EV_TEST_CASE] = "names this case",
-	[EV_ID] = "has its ID in it",
+	[EV_ID] = "is named by the test",
 	[EV_FILE_SIGNATURE] = "names this file and quotes this message",
 	[EV_RULE_LOCATION] = "names this rule and place",
 	[EV_FILE] = "names this file",
@@ -68,28 +24,6 @@ static const char *const phrases[EVIDENCE_KINDS] = {
 	[EV_TITLE] = "has a title like its name",
 	[EV_PRODUCER] = "is what the policy shows it under",
 };
-
-const char *
-class_words(enum class c, long n)
-{
-	return n == 1 ? labels[c].one : labels[c].many;
-}
-
-void
-view_counts(const struct decision *d, struct buf *out)
-{
-	size_t start = out->n;
-
-	for (size_t i = 0; i < CLASSES; i++) {
-		enum class c = counts_order[i];
-
-		if (d->counts[c] > 0)
-			buf_addf(out, "%s%ld %s", out->n > start ? ", " : "", d->counts[c],
-				class_words(c, d->counts[c]));
-	}
-	if (out->n == start)
-		buf_addz(out, "nothing was counted");
-}
 
 static void
 add_place(struct buf *out, struct str path, long line)
@@ -144,65 +78,126 @@ add_id(struct buf *out, const struct finding *f)
 	buf_addf(out, "%s%s)", some ? ", " : " (", state_name(f->state));
 }
 
-/* The finding's part of the sentence, by class. */
+/* The finding's part of the sentence, for one result and for several (# of them). */
+static const struct {
+	enum class cls;
+	const char *one, *many;
+} clauses[] = {
+	{ CLASS_FAILED_FIX, " says it is fixed, and it fails",
+		" says these # are fixed, and they fail" },
+	{ CLASS_RESURFACED, " says it is done, and it is there again",
+		" says these # are done, and they are there again" },
+	{ CLASS_WAIVER_EXPIRED, ": its waiver has expired", ": the waiver of these # has expired" },
+	{ CLASS_REGRESSION, ": it passed in the baseline", ": these # passed in the baseline" },
+	{ CLASS_UNEXPECTED_PASS, " expects it to fail, and it passes",
+		" expects these # to fail, and they pass" },
+	{ CLASS_ORPHANED, ": what it lists did not run", ": # that it lists did not run" },
+	{ CLASS_UNVERIFIED_FIX, " says it is fixed, but it did not run",
+		" says these # are fixed, but they did not run" },
+	{ CLASS_VERIFIED_FIX, ": the fix holds", ": the fix holds" },
+	{ CLASS_KNOWN_FAILURE, " describes it, but does not excuse it",
+		" describes these #, but does not excuse them" },
+	{ CLASS_KNOWN_ISSUE, " describes it, but does not excuse it",
+		" describes these #, but does not excuse them" },
+};
+
 static void
-add_class_words(struct buf *out, const struct judged *j)
+add_clause(struct buf *out, const struct judged *j, size_t n)
 {
-	switch (j->cls) {
-	case CLASS_FAILED_FIX:
-		buf_addz(out, " says it is fixed, and it fails");
-		break;
-	case CLASS_RESURFACED:
-		buf_addz(out, " says it is done, and it is there again");
-		break;
-	case CLASS_WAIVER_EXPIRED:
-		buf_addz(out, ": its waiver has expired");
-		break;
-	case CLASS_REGRESSION:
-		buf_addz(out, ": it passed in the baseline");
-		break;
-	case CLASS_UNEXPECTED_PASS:
-		buf_addz(out, " expects it to fail, and it passes");
-		break;
-	case CLASS_ORPHANED:
-		buf_addz(out, ": what it lists did not run");
-		break;
-	case CLASS_UNVERIFIED_FIX:
-		buf_addz(out, " says it is fixed, but it did not run");
-		break;
-	case CLASS_VERIFIED_FIX:
-		buf_addz(out, ": the fix holds");
-		break;
-	case CLASS_KNOWN_FAILURE:
-	case CLASS_KNOWN_ISSUE:
-		if (!j->excused)
-			buf_addz(out, " describes it, but does not excuse it");
-		break;
-	default:
-		break;
+	for (size_t i = 0; i < sizeof(clauses) / sizeof(clauses[0]); i++) {
+		bool known = j->cls == CLASS_KNOWN_FAILURE || j->cls == CLASS_KNOWN_ISSUE;
+
+		if (clauses[i].cls != j->cls || (known && j->excused))
+			continue;
+		for (const char *p = n > 1 ? clauses[i].many : clauses[i].one; *p; p++) {
+			if (*p == '#')
+				buf_addf(out, "%zu", n);
+			else
+				buf_addc(out, *p);
+		}
+		return;
 	}
+	if (n > 1)
+		buf_addf(out, ", %zu results", n);
 }
 
 void
-view_finding(const struct view_row *r, struct buf *out)
+view_finding(const struct view_row *r, size_t n, struct buf *out)
 {
 	const struct judged *j = r->judged;
 
-	if (r->finding) {
+	if (r->kind == ITEM_PRODUCER) {
+		buf_addz(out, r->finding ? "shown under " : "");
+		if (r->finding)
+			add_id(out, r->finding);
+	} else if (r->finding) {
 		add_id(out, r->finding);
 		if (j)
-			add_class_words(out, j);
-	} else if (j && j->cls == CLASS_REGRESSION) {
-		buf_addz(out, "regression: it passed in the baseline");
-	} else if (j && (j->cls == CLASS_NEW_FAILURE || j->cls == CLASS_NEW_ISSUE)) {
-		buf_addz(out, "new"); /* the note tells which entry does not fit */
-	} else if (j && r->kind != ITEM_PRODUCER) {
-		buf_addz(out, class_words(j->cls, 1));
+			add_clause(out, j, n);
+	} else if (j) {
+		buf_addz(out, j->cls == CLASS_NEW_FAILURE || j->cls == CLASS_NEW_ISSUE ? "new" :
+			class_words(j->cls, (long)n));
+		if (j->cls == CLASS_REGRESSION)
+			buf_addz(out, " from the baseline");
+		if (n > 1)
+			buf_addf(out, " (%zu)", n);
 	}
-	if (j && j->note.n) {
-		buf_addz(out, out->n ? "; " : "");
-		buf_add(out, j->note);
+}
+
+bool
+view_together(const struct view_row *a, const struct view_row *b)
+{
+	return a->kind == b->kind && a->finding == b->finding && a->judged && b->judged &&
+		a->judged->cls == b->judged->cls && a->judged->excused == b->judged->excused;
+}
+
+static bool
+tracks(const struct finding *f, const struct finding *target)
+{
+	for (size_t i = 0; i < f->links.n; i++)
+		if (f->links.v[i].kind == LINK_TRACKS && f->links.v[i].target == target)
+			return true;
+	return false;
+}
+
+size_t
+view_suggestions(const struct decision *d, const struct view_row *r,
+	const struct evidence *out[3])
+{
+	const struct judged *j = r->judged;
+	const struct evidence **all;
+	size_t n, kept = 0;
+
+	if (j == NULL || r->finding)
+		return 0;
+	all = xcalloc(j->nevidence + 1, sizeof(struct evidence *));
+	n = decision_suggestions(d, j, all, j->nevidence);
+	for (size_t i = 0; i < n && kept < 3; i++) {
+		bool again = false;
+
+		for (size_t k = 0; k < n; k++) /* whichever of the two ranks higher */
+			again |= tracks(all[i]->finding, all[k]->finding) &&
+				(k < i || !tracks(all[k]->finding, all[i]->finding));
+		if (!again)
+			out[kept++] = all[i];
 	}
+	free(all);
+	return kept;
+}
+
+const struct finding *
+view_shown_under(const struct producer *p)
+{
+	struct str name = p->spec->finding;
+
+	for (size_t i = 0; name.n && i < p->judged.nevidence; i++) {
+		const struct finding *f = p->judged.evidence[i].finding;
+
+		if (f && (str_eq(f->id, name) || str_eq(f->qualified, name) ||
+			str_list_has(&f->aliases, name)))
+			return f;
+	}
+	return p->judged.finding;
 }
 
 void
@@ -236,8 +231,6 @@ view_problem(const struct view_input *in, struct buf *out)
 {
 	const struct problem *p = in->problem;
 
-	buf_add(out, in->producer->spec->name);
-	buf_addz(out, ": ");
 	if (in->report && in->report->path.n) {
 		add_place(out, in->report->path, p->line);
 		buf_addz(out, ": ");
