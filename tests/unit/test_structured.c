@@ -227,7 +227,8 @@ test_entry(void **state)
 
 	(void)state;
 	read_text(&r, &register_structured, "k.yaml",
-		"version: 1\nfindings:\n  - id: A\n    match:\n      test: [a::b, c::d]\n      leg: py39\n"
+		"version: 1\nfindings:\n  - id: A\n    match:\n      test: [a::b, c::d]\n"
+		"      leg: py39\n"
 		"      message: [the bell at 0xdeadbeef, {text: it rang twice, required: false},\n"
 		"        {regex: 'x\\d+y', matches: x1y, matches-not: xy}]\n      outcome: error\n"
 		"    expect: sometimes\n    fixed-in: 1234567\n"
