@@ -91,7 +91,7 @@ local_number(struct str s, double *out)
 {
 	size_t comma = str_rchr(s, ','), point = str_rchr(s, '.');
 	bool decimal_comma = false;
-	struct str whole = s;
+	struct str whole;
 	char z[64];
 	size_t n = 0;
 

@@ -150,7 +150,8 @@ take_value(struct walker *w, int depth, struct node *n)
 		n->text = take_string(w);
 		return 0;
 	}
-	while (w->p + len < w->end && (is_alnum(w->p[len]) || memchr("+-.", w->p[len], 3)))
+	while (w->p + len < w->end && (is_alnum(w->p[len]) || w->p[len] == '+' ||
+		w->p[len] == '-' || w->p[len] == '.'))
 		len++;
 	n->text = arena_dup(w->mem, str_n(w->p, len));
 	tree_bare_scalar(n);

@@ -162,9 +162,9 @@ open_node(struct builder *b, const yaml_event_t *ev, enum node_kind kind)
 static int
 close_node(struct builder *b)
 {
-	const struct node *n = b->stack[--b->depth].node;
+	const struct node *n = b->depth ? b->stack[--b->depth].node : NULL;
 
-	return n->kind == NODE_MAP ? tree_check_keys(n, b->err) : 0;
+	return n && n->kind == NODE_MAP ? tree_check_keys(n, b->err) : 0;
 }
 
 static int
