@@ -333,7 +333,8 @@ parse_one(struct xml *x)
 	x->libxml = xmlCreateIOParserCtxt(&sax, x, on_read, NULL, x, XML_CHAR_ENCODING_UTF8);
 	if (x->libxml == NULL)
 		mem_die("xml parser");
-	xmlCtxtUseOptions(x->libxml, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	xmlCtxtUseOptions(x->libxml, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
+		XML_PARSE_NOENT);
 	xmlDictSetLimit(x->libxml->dict, DICT_BYTES);
 	intern_names(x);
 	xmlParseDocument(x->libxml);
