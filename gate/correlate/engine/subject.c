@@ -94,9 +94,12 @@ of_report(struct subject *s, const struct report *r)
 		s->report = r->producer->spec->name;
 }
 
+/* Costs more than reading the text did: only when something will be looked up in it. */
 static struct str
 normalise(struct scratch *sc, struct str *kept, struct str text)
 {
+	if (sc->ix->fs->all.n == 0)
+		return STR_NONE;
 	if (kept->p == NULL && text.n) {
 		buf_reset(&sc->normal);
 		normal_add(&sc->normal, text);
