@@ -26,8 +26,7 @@ struct test {
 	struct str id;      /* final only after run_finish: suite in front, " (2)" behind */
 	struct str base_id; /* without either */
 	struct str suite, class, name, file, type, message;
-	struct str text;    /* redacted; see normal */
-	struct str normal;  /* its normal form, made by correlate when first asked for */
+	struct str text;    /* redacted */
 	struct prop *props;
 	size_t nprops;
 	long line, at;
@@ -47,7 +46,6 @@ struct test {
 struct issue {
 	struct str id;      /* identity, made by run_finish */
 	struct str tool, rule, severity, message, file, fingerprint;
-	struct str normal;
 	long line, end_line, column, at;
 	enum level level;
 	bool suppressed, info_only;

@@ -94,18 +94,18 @@ of_report(struct subject *s, const struct report *r)
 		s->report = r->producer->spec->name;
 }
 
-/* Costs more than reading the text did: only when something will be looked up in it. */
+/*
+ * Costs more than reading the text did, and as much memory: made only when something will
+ * be looked up in it, and only for the subject at hand.
+ */
 static struct str
-normalise(struct scratch *sc, struct str *kept, struct str text)
+normalise(struct scratch *sc, struct str text)
 {
 	if (sc->ix->fs->all.n == 0)
 		return STR_NONE;
-	if (kept->p == NULL && text.n) {
-		buf_reset(&sc->normal);
-		normal_add(&sc->normal, text);
-		*kept = arena_dup(sc->mem, buf_str(&sc->normal));
-	}
-	return *kept;
+	buf_reset(&sc->normal);
+	normal_add(&sc->normal, text);
+	return buf_str(&sc->normal);
 }
 
 void
@@ -116,7 +116,7 @@ subject_of_test(struct subject *s, struct scratch *sc, struct test *t)
 	s->line = t->line;
 	s->failing = outcome_bad(t->outcome);
 	s->text = t->text.n ? t->text : t->message;
-	s->normal = normalise(sc, &t->normal, s->text);
+	s->normal = normalise(sc, s->text);
 	of_report(s, t->report);
 }
 
@@ -134,7 +134,7 @@ subject_of_issue(struct subject *s, struct scratch *sc, struct issue *i)
 	s->end_line = i->end_line > i->line ? i->end_line : i->line;
 	s->failing = true;
 	s->text = i->message;
-	s->normal = normalise(sc, &i->normal, s->text);
+	s->normal = normalise(sc, s->text);
 	of_report(s, i->report);
 }
 
