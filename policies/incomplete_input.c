@@ -75,30 +75,6 @@ add_reports(const struct judge_input *in, const struct rule_instance *inst,
 	return bad;
 }
 
-static void
-add_producer(const struct judge_input *in, const struct rule_instance *inst,
-	const struct producer *p, struct arena *mem, struct rule_result *out)
-{
-	size_t bad = add_reports(in, inst, p, mem, out);
-	struct str name = p->spec->name;
-
-	for (size_t i = 0; i < p->problems.n; i++) {
-		const struct problem *why = &p->problems.v[i];
-
-		if (why->code == PROBLEM_NOTHING_RAN ? bad : !problem_incomplete(why->code))
-			continue; /* too few tests in a broken report are no second reason */
-		bad++;
-		if (p->reports.n == 0 && why->code == PROBLEM_MISSING && p->spec->legs.n == 0)
-			add(in, inst, out, p, arena_printf(mem, "%.*s did not deliver (missing)",
-				STR_FMT(name)));
-		else
-			add(in, inst, out, p, arena_printf(mem, "%.*s: %.*s (%s)", STR_FMT(name),
-				STR_FMT(why->message), problem_name(why->code)));
-	}
-	if (bad == 0)
-		add(in, inst, out, p, arena_printf(mem, "%.*s did not deliver", STR_FMT(name)));
-}
-
 static bool
 has_problem(const struct producer *p, enum problem_code code)
 {
@@ -106,6 +82,31 @@ has_problem(const struct producer *p, enum problem_code code)
 		if (p->problems.v[i].code == code)
 			return true;
 	return false;
+}
+
+static void
+add_producer(const struct judge_input *in, const struct rule_instance *inst,
+	const struct producer *p, struct arena *mem, struct rule_result *out)
+{
+	size_t bad = add_reports(in, inst, p, mem, out);
+	struct str name = p->spec->name;
+
+	if (p->reports.n == 0 && has_problem(p, PROBLEM_MISSING)) {
+		add(in, inst, out, p, arena_printf(mem, "%.*s did not deliver (missing)",
+			STR_FMT(name)));
+		return;
+	}
+	for (size_t i = 0; i < p->problems.n; i++) {
+		const struct problem *why = &p->problems.v[i];
+
+		if (why->code == PROBLEM_NOTHING_RAN ? bad : !problem_incomplete(why->code))
+			continue; /* too few tests in a broken report are no second reason */
+		bad++;
+		add(in, inst, out, p, arena_printf(mem, "%.*s: %.*s (%s)", STR_FMT(name),
+			STR_FMT(why->message), problem_name(why->code)));
+	}
+	if (bad == 0)
+		add(in, inst, out, p, arena_printf(mem, "%.*s did not deliver", STR_FMT(name)));
 }
 
 static void

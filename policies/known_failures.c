@@ -74,6 +74,10 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 	count_words(&b, out->observed, "known failure is", "known failures are");
 	buf_addz(&b, " not of the levels or the evidence that the policy tolerates");
 	out->message = arena_dup(mem, buf_str(&b));
+	buf_reset(&b);
+	count_words(&b, out->observed, "known failure", "known failures");
+	buf_addz(&b, " not tolerated");
+	out->phrase = arena_dup(mem, buf_str(&b));
 	buf_release(&b);
 }
 

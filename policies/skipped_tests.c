@@ -60,6 +60,7 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 		buf_addz(&b, " of ");
 		count_number(&b, total);
 	}
+	out->phrase = arena_dup(mem, buf_str(&b));
 	if (percent)
 		buf_addf(&b, ", %ld %% allowed", percent->number);
 	if (max->kind == LIMIT_NUMBER) {

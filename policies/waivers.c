@@ -128,6 +128,10 @@ warn_of_grace(struct arena *mem, struct rule_result *out)
 	count_words(&b, (long)n, "waived result is", "waived results are");
 	buf_addz(&b, " within the grace days of the waiver");
 	out->message = arena_dup(mem, buf_str(&b));
+	buf_reset(&b);
+	count_words(&b, (long)n, "waived result", "waived results");
+	buf_addz(&b, " in grace");
+	out->phrase = arena_dup(mem, buf_str(&b));
 	buf_release(&b);
 }
 
@@ -144,6 +148,9 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 		count_words(&b, out->observed, "waiver does", "waivers do");
 		buf_addz(&b, " not meet the policy's terms");
 		out->message = arena_dup(mem, buf_str(&b));
+		buf_reset(&b);
+		count_words(&b, out->observed, "unfit waiver", "unfit waivers");
+		out->phrase = arena_dup(mem, buf_str(&b));
 		buf_release(&b);
 		return;
 	}

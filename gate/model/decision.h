@@ -55,6 +55,7 @@ struct rule_result {
 	long observed;
 	struct limit limit;
 	struct str message;              /* one sentence: "2 new failures, 0 allowed" */
+	struct str phrase;               /* for the verdict's sentence; empty: count and noun */
 	struct str selected;             /* the instance's selectors in words; empty: everything */
 	struct pos at;                   /* where the policy (or preset) says so */
 	struct { struct item *v; size_t n, cap; } items; /* what was counted, by id */

@@ -11,7 +11,7 @@ struct producer_spec {
 	struct str name;
 	struct str_list paths;      /* patterns, relative to `base` */
 	struct str base;            /* folder of the policy; "" for the working folder */
-	struct str format;          /* "" is auto; whether a parser bears this name is the caller's to check */
+	struct str format;          /* "" is auto; that a parser bears the name, callers check */
 	struct pos format_at;
 	long min_tests;             /* default 1 */
 	bool min_tests_set;

@@ -62,7 +62,6 @@ require_baseline(const struct policy *p, const struct judge_input *in, struct de
 	r->message = arena_printf(&d->mem, "the policy requires the baseline %.*s, and baselines "
 		"are not supported yet (`required: false` judges without one)",
 		STR_FMT(p->baseline));
-	rule_item(r, ITEM_TEXT, p->baseline)->text = r->message;
 }
 
 static enum verdict

@@ -64,6 +64,17 @@ count_once(const struct decision *d, struct str rule, enum rule_outcome outcome)
 	return n;
 }
 
+/* Whether this instance alone gave its outcome for its rule. */
+static bool
+alone(const struct decision *d, const struct rule_result *r)
+{
+	for (size_t i = 0; i < d->rules.n; i++)
+		if (&d->rules.v[i] != r && d->rules.v[i].outcome == r->outcome &&
+		    str_eq(d->rules.v[i].rule, r->rule))
+			return false;
+	return true;
+}
+
 /* "3 new issues of level high or critical": the levels that are over their limit. */
 static bool
 say_levels(struct buf *b, const struct rule *rule, const struct rule_result *r)
@@ -90,30 +101,41 @@ say_levels(struct buf *b, const struct rule *rule, const struct rule_result *r)
 	return true;
 }
 
-/* What blocks: a phrase for each rule that is violated. */
+/* "2 known failures (1 allowed)": what a rule counted, all its instances together. */
 static void
-say_violations(struct buf *b, const struct decision *d)
+say_rule(struct buf *b, const struct decision *d, const struct rule_result *r)
 {
-	const char *sep = "";
+	const struct rule *rule = rule_find(r->rule);
+	bool one = alone(d, r);
+
+	if (one && r->phrase.n) {
+		buf_add(b, r->phrase);
+		return;
+	}
+	if (one && say_levels(b, rule, r))
+		return;
+	count_words(b, count_once(d, r->rule, r->outcome), rule->singular, rule->plural);
+	if (one && r->limit.kind == LIMIT_NUMBER && r->limit.number > 0) {
+		buf_addz(b, " (");
+		count_number(b, r->limit.number);
+		buf_addz(b, " allowed)");
+	}
+}
+
+/* A phrase for each rule of this outcome, `lead` in front of the first. */
+static void
+say_rules(struct buf *b, const struct decision *d, enum rule_outcome outcome, const char *lead)
+{
+	const char *sep = lead;
 
 	for (size_t i = 0; i < d->rules.n; i++) {
 		const struct rule_result *r = &d->rules.v[i];
-		const struct rule *rule = rule_find(r->rule);
-		long n;
 
-		if (r->outcome != RESULT_FAIL || rule == NULL || said_before(d, i))
+		if (r->outcome != outcome || rule_find(r->rule) == NULL || said_before(d, i))
 			continue;
 		buf_addz(b, sep);
 		sep = ", ";
-		n = count_once(d, r->rule, RESULT_FAIL);
-		if (n == r->observed && say_levels(b, rule, r))
-			continue;
-		count_words(b, n, rule->singular, rule->plural);
-		if (n == r->observed && r->limit.kind == LIMIT_NUMBER && r->limit.number > 0) {
-			buf_addz(b, " (");
-			count_number(b, r->limit.number);
-			buf_addz(b, " allowed)");
-		}
+		say_rule(b, d, r);
 	}
 }
 
@@ -177,22 +199,28 @@ has_warning(const struct decision *d, const char *rule)
 	return false;
 }
 
-/* Warnings are named by their rule, so that nobody takes a warning for silence. */
+/* What failed and does not block is not kept silent, whatever the policy makes of it. */
 static void
-say_warnings(struct buf *b, const struct decision *d)
+say_tolerated(struct buf *b, const struct decision *d)
 {
-	const char *sep = ". Warnings: ";
+	static const struct {
+		enum class class;
+		const char *rule, *singular, *plural;
+	} words[] = {
+		{ CLASS_NEW_FAILURE, "new-failures", "new failure", "new failures" },
+		{ CLASS_REGRESSION, "regressions", "regression", "regressions" },
+		{ CLASS_FAILED_FIX, "failed-fixes", "failed fix", "failed fixes" },
+		{ CLASS_WAIVER_EXPIRED, "expired-waivers", "expired waiver", "expired waivers" },
+		{ CLASS_PREEXISTING_FAILURE, "preexisting-failures", "preexisting failure",
+			"preexisting failures" },
+		{ CLASS_KNOWN_FAILURE, "known-failures", "known failure", "known failures" },
+		{ CLASS_WAIVED, "", "waived", "waived" },
+		{ CLASS_FIXED, "", "fixed", "fixed" },
+	};
 
-	for (size_t i = 0; i < d->rules.n; i++) {
-		const struct rule_result *r = &d->rules.v[i];
-		const struct rule *rule = rule_find(r->rule);
-
-		if (r->outcome != RESULT_WARN || rule == NULL || said_before(d, i))
-			continue;
-		buf_addz(b, sep);
-		count_words(b, count_once(d, r->rule, RESULT_WARN), rule->singular, rule->plural);
-		sep = ", ";
-	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (!has_warning(d, words[i].rule))
+			add_count(b, d->counts[words[i].class], words[i].singular, words[i].plural);
 }
 
 static void
@@ -213,13 +241,11 @@ say_pass(struct buf *b, const struct decision *d)
 		count_words(b, tests, "test", "tests");
 	if (kinds & (1L << KIND_LINT | 1L << KIND_SECURITY)) {
 		buf_addz(b, b->n && b->p[b->n - 1] != ' ' ? ", " : "");
-		count_words(b, issues, "lint or scan result", "lint and scan results");
+		count_words(b, issues, "lint or scan result",
+			issues ? "lint and scan results" : "lint or scan results");
 	}
-	if (!has_warning(d, "known-failures"))
-		add_count(b, d->counts[CLASS_KNOWN_FAILURE], "known failure", "known failures");
-	add_count(b, d->counts[CLASS_WAIVED], "waived", "waived");
-	add_count(b, d->counts[CLASS_FIXED], "fixed", "fixed");
-	say_warnings(b, d);
+	say_tolerated(b, d);
+	say_rules(b, d, RESULT_WARN, ". Warnings: "); /* nobody shall take one for silence */
 }
 
 struct str
@@ -236,7 +262,7 @@ sentence_make(struct decision *d)
 	buf_addz(&b, ": ");
 	switch (d->verdict) {
 	case VERDICT_FAIL:
-		say_violations(&b, d);
+		say_rules(&b, d, RESULT_FAIL, "");
 		if (why.n)
 			buf_addf(&b, ". Also inconclusive: %s", why.p);
 		break;

@@ -196,6 +196,16 @@ read_texts(struct reader *r, const struct node *n, void *into)
 	each_item(r, n, read_text_item, into);
 }
 
+/* Nothing but wildcards and slashes: "*", "** / *", "?*". */
+static bool
+says_nothing(struct str pattern)
+{
+	for (size_t i = 0; i < pattern.n; i++)
+		if (pattern.p[i] != '*' && pattern.p[i] != '?' && pattern.p[i] != '/')
+			return false;
+	return glob_has_magic(pattern);
+}
+
 void
 read_glob_item(struct reader *r, const struct node *n, void *into)
 {
@@ -204,8 +214,8 @@ read_glob_item(struct reader *r, const struct node *n, void *into)
 
 	if (!want_text(r, n, &s))
 		return;
-	/* A literal is anchored: only a pattern can match everything. */
-	if (glob_has_magic(s) && glob_universal(s)) {
+	/* Anchored, so "F*" is a family of rules, though it would match an everyday word. */
+	if (says_nothing(s)) {
 		diag_hint(r->d, complain(r, n->at, "the pattern '%.*s' matches everything",
 			STR_FMT(s)),
 			"leave it out to mean everything, or say more");
@@ -218,9 +228,9 @@ read_glob_item(struct reader *r, const struct node *n, void *into)
 void
 read_test_item(struct reader *r, const struct node *n, void *into)
 {
-	if (n->kind == NODE_STRING && n->text.n && !glob_has_magic(n->text) &&
+	if (n->kind == NODE_STRING && n->text.n && !says_nothing(n->text) &&
 	    glob_universal(n->text))
-		diag_hint(r->d, complain(r, n->at, "the pattern '%.*s' is an everyday word",
+		diag_hint(r->d, complain(r, n->at, "the pattern '%.*s' matches everyday words",
 			STR_FMT(n->text)), "write the ID of a test, as the runner would select it");
 	else
 		read_glob_item(r, n, into);
@@ -318,7 +328,7 @@ want_path(struct reader *r, const struct node *n, struct str *out)
 
 	if (!want_text(r, n, &path))
 		return false;
-	if (glob_has_magic(path) && glob_universal(path)) {
+	if (says_nothing(path)) {
 		diag_hint(r->d, complain(r, n->at, "the pattern '%.*s' matches every file",
 			STR_FMT(path)), "name the folder or the ending, e.g. reports/**/*.xml");
 		return false;

@@ -14,7 +14,7 @@ a_clean_run_passes(void **state)
 	hand_init(&h);
 	hand_passed(&h, 1000);
 	assert_int_equal(hand_judge(&h, "extends: ratchet\n")->exit, 0);
-	says(&h, "Passed: 1,000 tests, no lint and scan results.");
+	says(&h, "Passed: 1,000 tests, no lint or scan results.");
 	assert_int_equal(h.d.counts[CLASS_PASSED], 1000);
 	assert_int_equal(hand_rule(&h, "new-failures")->outcome, RESULT_PASS);
 	assert_string_equal(hand_rule(&h, "new-failures")->message.p, "no new failures");
@@ -39,7 +39,8 @@ new_failures_and_failed_fixes_block(void **state)
 	assert_int_equal(h.d.counts[CLASS_PASSED], 3);
 	assert_int_equal(h.d.counts[CLASS_NEW_FAILURE], 2);
 	hand_judge(&h, "rules: {new-failures: 2, failed-fixes: warn}\n");
-	says(&h, "Passed: 6 tests, no lint and scan results. Warnings: 1 failed fix.");
+	says(&h, "Passed: 6 tests, no lint or scan results, 2 new failures. Warnings: 1 failed "
+		"fix.");
 	assert_int_equal(h.d.exit, 0);
 	hand_release(&h);
 }
@@ -188,7 +189,8 @@ not_delivered_is_inconclusive(void **state)
 	hand_judge(&h, "rules: {incomplete-input: {report: ruff, level: warn}}\n");
 	says(&h, "Inconclusive: unit is incomplete (truncated).");
 	hand_judge(&h, "rules: {incomplete-input: warn}\n");
-	says(&h, "Passed: 1 test, no lint and scan results. Warnings: 2 incomplete inputs.");
+	says(&h, "Passed: 1 test, no lint or scan results, 1 new failure. Warnings: 2 incomplete "
+		"inputs.");
 	hand_judge(&h, "rules: {incomplete-input: fail}\n");
 	says(&h, "Blocked: 2 incomplete inputs.");
 	hand_judge(&h, "rules: {incomplete-input: 2}\n");
@@ -360,7 +362,8 @@ grace_warns_and_the_most_at_once(void **state)
 	hand_test(&h, "a", OUT_FAILED, CLASS_WAIVED);
 	hand_test(&h, "b", OUT_FAILED, CLASS_WAIVED)->judged.in_grace = true;
 	assert_int_equal(hand_judge(&h, "extends: ratchet\n")->exit, 0);
-	says(&h, "Passed: 2 tests, no lint and scan results, 2 waived. Warnings: 1 waived result.");
+	says(&h, "Passed: 2 tests, no lint or scan results, 2 waived. Warnings: 1 waived result "
+		"in grace.");
 	assert_int_equal(hand_rule(&h, "waivers")->items.n, 1);
 	assert_int_equal(hand_judge(&h, "rules: {waivers: 1}\n")->exit, 1);
 	says(&h, "Blocked: 2 waived results (1 allowed).");
@@ -397,7 +400,7 @@ skipped_in_number_and_percent(void **state)
 	hand_test(&h, "s", OUT_SKIPPED, CLASS_SKIPPED);
 	assert_int_equal(hand_judge(&h, "rules: {skipped-tests: {max-percent: 10}}\n")->exit, 0);
 	assert_int_equal(hand_judge(&h, "rules: {skipped-tests: {max-percent: 9%}}\n")->exit, 1);
-	says(&h, "Blocked: 1 skipped test.");
+	says(&h, "Blocked: 1 skipped test of 10.");
 	assert_string_equal(hand_rule(&h, "skipped-tests")->message.p,
 		"1 skipped test of 10, 9 % allowed");
 	assert_int_equal(hand_judge(&h, "rules: {skipped-tests: 0}\n")->exit, 1);
