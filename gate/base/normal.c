@@ -54,11 +54,15 @@ drop(struct scan *s, size_t n)
 	s->at += n;
 }
 
+/* Two letters decide nearly always; every list has words of two or more. */
 static bool
 listed(struct str word, const char *const list[])
 {
+	if (word.n < 2)
+		return false;
 	for (size_t i = 0; list[i]; i++)
-		if (str_ieqz(word, list[i]))
+		if (list[i][0] == to_lower(word.p[0]) && list[i][1] == to_lower(word.p[1]) &&
+		    str_ieqz(word, list[i]))
 			return true;
 	return false;
 }
@@ -82,6 +86,8 @@ comparison(struct str rest)
 	static const char *const marks[] = { "==", "!=", "<=", ">=", "< ", "> ", "\xe2\x89\xa0",
 		NULL };
 
+	if (rest.n == 0 || memchr("=!<>\xe2", rest.p[0], 5) == NULL)
+		return false;
 	for (size_t i = 0; marks[i]; i++)
 		if (str_starts(rest, marks[i]))
 			return true;
@@ -175,7 +181,7 @@ take_word(struct scan *s)
 	} else if (s->nest == 0) {
 		s->value = false;
 	}
-	if (str_ieqz(word, "localhost"))
+	if (word.n == 9 && str_ieqz(word, "localhost"))
 		host_port(s);
 }
 
@@ -269,7 +275,7 @@ take(struct scan *s)
 		drop(s, n);
 	} else if (is_digit(c)) {
 		take_number(s);
-	} else if (word_char(c) && !comparison(rest)) {
+	} else if (is_alpha(c) || (word_char(c) && !comparison(rest))) {
 		take_word(s);
 	} else {
 		take_mark(s);

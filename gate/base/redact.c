@@ -116,7 +116,7 @@ shaped(struct search *f, size_t at)
 		size_t lead = strlen(sh->prefix), n;
 		bool digit = false;
 
-		if (!str_starts(str_from(s, at), sh->prefix))
+		if (s.p[at] != sh->prefix[0] || !str_starts(str_from(s, at), sh->prefix))
 			continue;
 		if ((sh->demands & ALONE) && at > 0 && is_alnum(s.p[at - 1]))
 			continue;

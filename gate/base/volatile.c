@@ -146,7 +146,8 @@ month(struct str s)
 	while (n < s.n && n < 10 && is_alpha(s.p[n]))
 		n++;
 	for (size_t i = 0; n >= 3 && months[i]; i++)
-		if ((n == 3 && memcmp(s.p, months[i], 3) == 0) || str_eqz(str_to(s, n), months[i]))
+		if (s.p[0] == months[i][0] && memcmp(s.p, months[i], 3) == 0 &&
+		    (n == 3 || str_eqz(str_to(s, n), months[i])))
 			return ends(s, n) ? n : 0;
 	return 0;
 }
@@ -187,7 +188,7 @@ weekday(struct str s)
 	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", NULL };
 
 	for (size_t i = 0; days[i]; i++)
-		if (str_starts(s, days[i]) && ends(s, 3)) {
+		if (s.p[0] == days[i][0] && str_starts(s, days[i]) && ends(s, 3)) {
 			size_t n = at_is(s, 3, ",") ? 4 : 3;
 
 			return at_is(s, n, " ") ? n + 1 : 0;
@@ -296,7 +297,7 @@ temp_prefix(struct str s)
 	};
 	struct str head;
 
-	for (size_t i = 0; folders[i]; i++)
+	for (size_t i = 0; s.p[0] == '/' && folders[i]; i++)
 		if (str_starts(s, folders[i]))
 			return strlen(folders[i]);
 	if (s.n < 3 || !is_alpha(s.p[0]) || s.p[1] != ':' || (s.p[2] != '\\' && s.p[2] != '/'))
