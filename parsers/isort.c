@@ -1,5 +1,6 @@
 /*
- * isort.c -- what `isort --check` prints: https://pycqa.github.io/isort/docs/configuration/options.html
+ * isort.c -- what `isort --check` prints:
+ * https://pycqa.github.io/isort/docs/configuration/options.html
  *
  * One line for each file; no rules, no line numbers, and no summary. A run that finds
  * nothing prints nothing at all, so that an empty file proves nothing by itself.
@@ -35,7 +36,8 @@ is_trailer(struct str line)
 {
 	long n;
 
-	return is_count_line(line, "Skipped ", "files", &n) || is_count_line(line, "Broken ", "paths", &n);
+	return is_count_line(line, "Skipped ", "files", &n) ||
+		is_count_line(line, "Broken ", "paths", &n);
 }
 
 static int
@@ -62,7 +64,8 @@ isort_line(struct isort *p)
 	if (is_file_line(line) || is_count_line(line, "Skipped ", "files", &n)) {
 		p->good = true;
 	} else if (is_count_line(line, "Broken ", "paths", &n)) {
-		lines_problem(&p->l, PROBLEM_TOOL_FAILED, "isort could not read %ld of its paths", n);
+		lines_problem(
+			&p->l, PROBLEM_TOOL_FAILED, "isort could not read %ld of its paths", n);
 	} else if (str_has(line, "UserWarning: Unable to parse file ")) {
 		lines_problem(&p->l, PROBLEM_TOOL_FAILED, "isort could not read a file: %.*s",
 			STR_FMT(str_to(line, 300)));

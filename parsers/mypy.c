@@ -210,11 +210,11 @@ take_summary(struct mypy *p, struct str line)
 	str_skip(&line, "Found ");
 	count_take(&line, &n);
 	if (n > p->errors)
-		lines_problem(&p->l, PROBLEM_TRUNCATED, "mypy counts %ld errors, and %ld of them are here", n,
-			p->errors);
+		lines_problem(&p->l, PROBLEM_TRUNCATED,
+			"mypy counts %ld errors, and %ld of them are here", n, p->errors);
 	else if (n < p->errors)
-		lines_problem(&p->l, PROBLEM_DECLARED_MISMATCH, "mypy counts %ld errors, and %ld are here",
-			n, p->errors);
+		lines_problem(&p->l, PROBLEM_DECLARED_MISMATCH,
+			"mypy counts %ld errors, and %ld are here", n, p->errors);
 	p->errors = 0;
 	if (str_has(line, "errors prevented further checking"))
 		lines_problem(&p->l, PROBLEM_TOOL_FAILED,

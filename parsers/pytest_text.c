@@ -40,7 +40,8 @@ is_start(struct str line)
 static bool
 is_summary_title(struct str title)
 {
-	return str_eqz(title, "short test summary info") || str_eqz(title, "rerun test summary info");
+	return str_eqz(title, "short test summary info") ||
+		str_eqz(title, "rerun test summary info");
 }
 
 static bool
@@ -91,7 +92,8 @@ pytest_sniff(struct str head)
 		return 95;
 	if (lines_any(head, is_section))
 		return 90;
-	if (lines_any(head, is_final) || lines_any(head, is_progress) || lines_any(head, is_verbose))
+	if (lines_any(head, is_final) || lines_any(head, is_progress) ||
+		lines_any(head, is_verbose))
 		return 85;
 	return lines_any(head, is_crash) ? 70 : 0;
 }
@@ -186,7 +188,8 @@ take_stop(struct pytest *p, struct str title)
 	if (p->s.stopped)
 		return;
 	p->s.stopped = true;
-	lines_problem(&p->l, PROBLEM_TRUNCATED, "the run was stopped: %.*s", STR_FMT(str_to(title, 200)));
+	lines_problem(
+		&p->l, PROBLEM_TRUNCATED, "the run was stopped: %.*s", STR_FMT(str_to(title, 200)));
 }
 
 static void
@@ -204,7 +207,8 @@ take_crash(struct pytest *p)
 {
 	p->s.any = true;
 	if (!p->l.cried)
-		lines_problem(&p->l, PROBLEM_TOOL_FAILED, "pytest crashed (its lines begin with INTERNALERROR>)");
+		lines_problem(&p->l, PROBLEM_TOOL_FAILED,
+			"pytest crashed (its lines begin with INTERNALERROR>)");
 	p->l.cried = true;
 }
 
@@ -254,7 +258,7 @@ text_line(struct pytest *p)
 
 /*
  * Behind the last line: pytest's own errors, another run with -q, the cry of a crash. A case
- * of the same run shows that the last line was no such thing.
+ * by name shows that the run goes on, and that a test printed what looked like the last line.
  */
 static int
 after_line(struct pytest *p)
@@ -262,14 +266,15 @@ after_line(struct pytest *p)
 	struct str line = p->l.line;
 
 	if (is_progress(line) || is_verbose(line)) {
-		if (!p->headed && finish(p, &p->counts) < 0)
+		if ((!p->headed || is_progress(line)) && finish(p, &p->counts) < 0)
 			return -1;
 		p->ended = false;
 		p->part = RUNNING;
 		return running_line(p);
 	}
 	if (str_starts(line, "ERROR: "))
-		lines_problem(&p->l, PROBLEM_TOOL_FAILED, "pytest: %.*s", STR_FMT(str_to(line, 300)));
+		lines_problem(
+			&p->l, PROBLEM_TOOL_FAILED, "pytest: %.*s", STR_FMT(str_to(line, 300)));
 	else if (!str_starts(line, "Traceback ")) /* logging at exit does that, harmlessly */
 		lines_cry(&p->l);
 	return 0;

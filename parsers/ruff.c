@@ -69,7 +69,7 @@ take_degree(struct str *s, struct str *rule, struct str *word)
 	return false;
 }
 
-/* " --> path:1:8", with "cell 2" of notebooks left in the path */
+/* " --> path:1:8" */
 static bool
 take_arrow(struct str line, struct place *p)
 {
@@ -151,9 +151,11 @@ is_layout_summary(struct str line)
 {
 	long n;
 
-	return count_take(&line, &n) && (str_starts(line, "file would be reformatted") ||
-		str_starts(line, "files would be reformatted") || str_starts(line, "file already formatted") ||
-		str_starts(line, "files already formatted"));
+	return count_take(&line, &n) &&
+		(str_starts(line, "file would be reformatted") ||
+			str_starts(line, "files would be reformatted") ||
+			str_starts(line, "file already formatted") ||
+			str_starts(line, "files already formatted"));
 }
 
 /* A heading of the full text: a rule, then words; the arrow below it is what proves it. */
@@ -168,7 +170,8 @@ is_heading(struct str line)
 static int
 ruff_sniff(struct str head)
 {
-	if (lines_any(head, is_fixable) || lines_any(head, is_summary) || lines_any(head, is_layout))
+	if (lines_any(head, is_fixable) || lines_any(head, is_summary) ||
+		lines_any(head, is_layout))
 		return 90;
 	if (lines_any(head, is_arrow) && lines_any(head, is_heading))
 		return 85;
@@ -181,7 +184,7 @@ ruff_sniff(struct str head)
 static int
 send(struct ruff *p, struct issue_event *ev, const struct place *place)
 {
-	ev->file = place->path;
+	ev->file = str_to(place->path, str_find(place->path, STR(":cell "))); /* of a notebook */
 	ev->line = place->line;
 	ev->column = place->column;
 	p->found++;
@@ -191,13 +194,17 @@ send(struct ruff *p, struct issue_event *ev, const struct place *place)
 static enum level
 level_of(struct str word)
 {
-	return str_eqz(word, "warning") ? LEVEL_MEDIUM : str_eqz(word, "info") ? LEVEL_INFO : LEVEL_HIGH;
+	if (str_eqz(word, "warning"))
+		return LEVEL_MEDIUM;
+	return str_eqz(word, "info") ? LEVEL_INFO : LEVEL_HIGH;
 }
 
 static int
 take_concise(struct ruff *p, struct str line)
 {
-	struct issue_event ev = { .severity = STR("error"), .level = LEVEL_HIGH, .at = p->l.number };
+	struct issue_event ev = {
+		.severity = STR("error"), .level = LEVEL_HIGH, .at = p->l.number
+	};
 	struct place place;
 
 	place_take(&line, &place);
@@ -258,7 +265,10 @@ static int
 take_layout(struct ruff *p, struct str line)
 {
 	struct issue_event ev = {
-		.severity = STR("error"), .level = LEVEL_LOW, .rule = STR("format"), .at = p->l.number,
+		.severity = STR("error"),
+		.level = LEVEL_LOW,
+		.rule = STR("format"),
+		.at = p->l.number,
 		.message = STR("Would reformat"),
 	};
 	struct place place = { .path = line };
@@ -273,11 +283,11 @@ take_found(struct ruff *p, long left)
 {
 	p->summary = true;
 	if (left > p->found)
-		lines_problem(&p->l, PROBLEM_TRUNCATED, "ruff counts %ld errors, and %ld of them are here",
-			left, p->found);
+		lines_problem(&p->l, PROBLEM_TRUNCATED,
+			"ruff counts %ld errors, and %ld of them are here", left, p->found);
 	else if (left < p->found)
-		lines_problem(&p->l, PROBLEM_DECLARED_MISMATCH, "ruff counts %ld errors, and %ld are here",
-			left, p->found);
+		lines_problem(&p->l, PROBLEM_DECLARED_MISMATCH,
+			"ruff counts %ld errors, and %ld are here", left, p->found);
 	p->clean = p->clean || left == 0;
 	p->found = 0;
 }
@@ -297,7 +307,9 @@ take_other(struct ruff *p, struct str line)
 static int
 ruff_line(struct ruff *p)
 {
-	struct issue_event ev = { .severity = STR("error"), .level = LEVEL_HIGH, .at = p->l.number };
+	struct issue_event ev = {
+		.severity = STR("error"), .level = LEVEL_HIGH, .at = p->l.number
+	};
 	struct str line = p->l.line;
 	struct place place;
 	long left;

@@ -40,7 +40,8 @@ plain_blocks(const char *p, size_t n, long *newlines)
 				_mm_or_si128(_mm_cmpeq_epi8(v, tab), _mm_cmpeq_epi8(v, cr)));
 
 			/* As signed bytes both controls and non-ASCII are less than a blank. */
-			bad = _mm_movemask_epi8(_mm_andnot_si128(white, _mm_cmplt_epi8(v, least))) != 0;
+			bad = _mm_movemask_epi8(
+				      _mm_andnot_si128(white, _mm_cmplt_epi8(v, least))) != 0;
 			if (bad)
 				break;
 			count = _mm_sub_epi8(count, is_lf);

@@ -23,24 +23,58 @@ static const struct {
 	const char *name;
 	enum encoding encoding;
 } names[] = {
-	{ "utf-8", ENC_UTF8 }, { "utf8", ENC_UTF8 }, { "us-ascii", ENC_UTF8 }, { "ascii", ENC_UTF8 },
-	{ "utf-16", ENC_UTF16LE }, { "utf-16le", ENC_UTF16LE }, { "utf-16be", ENC_UTF16BE },
-	{ "utf16", ENC_UTF16LE }, { "unicode", ENC_UTF16LE }, { "ucs-2", ENC_UTF16LE },
+	{ "utf-8", ENC_UTF8 },
+	{ "utf8", ENC_UTF8 },
+	{ "us-ascii", ENC_UTF8 },
+	{ "ascii", ENC_UTF8 },
+	{ "utf-16", ENC_UTF16LE },
+	{ "utf-16le", ENC_UTF16LE },
+	{ "utf-16be", ENC_UTF16BE },
+	{ "utf16", ENC_UTF16LE },
+	{ "unicode", ENC_UTF16LE },
+	{ "ucs-2", ENC_UTF16LE },
 	{ "iso-10646-ucs-2", ENC_UTF16LE },
-	{ "iso-8859-1", ENC_LATIN1 }, { "iso8859-1", ENC_LATIN1 }, { "latin1", ENC_LATIN1 },
-	{ "latin-1", ENC_LATIN1 }, { "windows-1252", ENC_LATIN1 }, { "cp1252", ENC_LATIN1 },
-	{ "iso-8859-15", ENC_LATIN9 }, { "iso8859-15", ENC_LATIN9 }, { "latin-9", ENC_LATIN9 },
-	{ "windows-1250", ENC_OTHER }, { "windows-1251", ENC_OTHER }, { "windows-1253", ENC_OTHER },
-	{ "windows-1254", ENC_OTHER }, { "windows-1255", ENC_OTHER }, { "windows-1256", ENC_OTHER },
-	{ "windows-1257", ENC_OTHER }, { "windows-1258", ENC_OTHER }, { "iso-8859-2", ENC_OTHER },
-	{ "iso-8859-3", ENC_OTHER }, { "iso-8859-4", ENC_OTHER }, { "iso-8859-5", ENC_OTHER },
-	{ "iso-8859-6", ENC_OTHER }, { "iso-8859-7", ENC_OTHER }, { "iso-8859-8", ENC_OTHER },
-	{ "iso-8859-9", ENC_OTHER }, { "iso-8859-10", ENC_OTHER }, { "iso-8859-13", ENC_OTHER },
-	{ "iso-8859-14", ENC_OTHER }, { "iso-8859-16", ENC_OTHER }, { "koi8-r", ENC_OTHER },
-	{ "koi8-u", ENC_OTHER }, { "cp437", ENC_OTHER }, { "cp850", ENC_OTHER },
-	{ "cp866", ENC_OTHER }, { "shift_jis", ENC_OTHER }, { "euc-jp", ENC_OTHER },
-	{ "euc-kr", ENC_OTHER }, { "gb2312", ENC_OTHER }, { "gbk", ENC_OTHER },
-	{ "gb18030", ENC_OTHER }, { "big5", ENC_OTHER },
+	{ "iso-8859-1", ENC_LATIN1 },
+	{ "iso8859-1", ENC_LATIN1 },
+	{ "latin1", ENC_LATIN1 },
+	{ "latin-1", ENC_LATIN1 },
+	{ "windows-1252", ENC_LATIN1 },
+	{ "cp1252", ENC_LATIN1 },
+	{ "iso-8859-15", ENC_LATIN9 },
+	{ "iso8859-15", ENC_LATIN9 },
+	{ "latin-9", ENC_LATIN9 },
+	{ "windows-1250", ENC_OTHER },
+	{ "windows-1251", ENC_OTHER },
+	{ "windows-1253", ENC_OTHER },
+	{ "windows-1254", ENC_OTHER },
+	{ "windows-1255", ENC_OTHER },
+	{ "windows-1256", ENC_OTHER },
+	{ "windows-1257", ENC_OTHER },
+	{ "windows-1258", ENC_OTHER },
+	{ "iso-8859-2", ENC_OTHER },
+	{ "iso-8859-3", ENC_OTHER },
+	{ "iso-8859-4", ENC_OTHER },
+	{ "iso-8859-5", ENC_OTHER },
+	{ "iso-8859-6", ENC_OTHER },
+	{ "iso-8859-7", ENC_OTHER },
+	{ "iso-8859-8", ENC_OTHER },
+	{ "iso-8859-9", ENC_OTHER },
+	{ "iso-8859-10", ENC_OTHER },
+	{ "iso-8859-13", ENC_OTHER },
+	{ "iso-8859-14", ENC_OTHER },
+	{ "iso-8859-16", ENC_OTHER },
+	{ "koi8-r", ENC_OTHER },
+	{ "koi8-u", ENC_OTHER },
+	{ "cp437", ENC_OTHER },
+	{ "cp850", ENC_OTHER },
+	{ "cp866", ENC_OTHER },
+	{ "shift_jis", ENC_OTHER },
+	{ "euc-jp", ENC_OTHER },
+	{ "euc-kr", ENC_OTHER },
+	{ "gb2312", ENC_OTHER },
+	{ "gbk", ENC_OTHER },
+	{ "gb18030", ENC_OTHER },
+	{ "big5", ENC_OTHER },
 };
 
 /* windows-1252 from 0x80 to 0x9f; 0 is unassigned. */
@@ -171,7 +205,8 @@ decode_byte(struct decoder *d, unsigned char c, struct buf *out)
 		put_bad(d, out);
 		return;
 	}
-	for (size_t i = 0; d->encoding == ENC_LATIN9 && i < sizeof(latin9) / sizeof(latin9[0]); i++) {
+	for (size_t i = 0; d->encoding == ENC_LATIN9 && i < sizeof(latin9) / sizeof(latin9[0]);
+		i++) {
 		if (latin9[i].byte == c) {
 			utf8_put(out, latin9[i].cp);
 			return;

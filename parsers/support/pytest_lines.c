@@ -63,10 +63,17 @@ add_count(struct str word, long n, struct pytest_counts *c)
 		const char *word;
 		long *to;
 	} const table[] = {
-		{ "failed", &c->failed }, { "passed", &c->passed }, { "skipped", &c->skipped },
-		{ "deselected", &c->deselected }, { "xfailed", &c->xfailed }, { "xpassed", &c->xpassed },
-		{ "error", &c->errors }, { "errors", &c->errors }, { "rerun", &c->reruns },
-		{ "reruns", &c->reruns }, { "subtests failed", &c->failed },
+		{ "failed", &c->failed },
+		{ "passed", &c->passed },
+		{ "skipped", &c->skipped },
+		{ "deselected", &c->deselected },
+		{ "xfailed", &c->xfailed },
+		{ "xpassed", &c->xpassed },
+		{ "error", &c->errors },
+		{ "errors", &c->errors },
+		{ "rerun", &c->reruns },
+		{ "reruns", &c->reruns },
+		{ "subtests failed", &c->failed },
 	};
 	static const char *const others[] = {
 		"warning", "warnings", "subtests passed", "subtests skipped", "subtests xfailed",
@@ -175,7 +182,8 @@ take_word(struct str *s, enum pytest_word *word)
 
 		if (!str_skip(&rest, words[i].text))
 			continue;
-		if (rest.n && rest.p[0] != ' ' && rest.p[0] != '(' && rest.p[0] != '[' && rest.p[0] != ',')
+		if (rest.n && rest.p[0] != ' ' && rest.p[0] != '(' && rest.p[0] != '[' &&
+			rest.p[0] != ',')
 			continue;
 		*word = words[i].word;
 		*s = rest;
@@ -222,8 +230,9 @@ id_end(struct str s, const char *sep)
 static bool
 is_node(struct str id)
 {
-	return str_has(id, "::") || str_has(id, ".py") || str_has(id, "/") || str_ends(id, ".txt") ||
-	       str_ends(id, ".rst") || str_ends(id, ".md") || str_ends(id, ".ipynb");
+	return str_has(id, "::") || str_has(id, ".py") || str_has(id, "/") ||
+		str_ends(id, ".txt") || str_ends(id, ".rst") || str_ends(id, ".md") ||
+		str_ends(id, ".ipynb");
 }
 
 /* "[1] tests/a.py:42: reason" */
@@ -271,7 +280,8 @@ pytest_summary(struct str line, struct pytest_case *c)
 	if (c->word == PYTEST_SKIPPED && folded_skip(rest, c))
 		return true;
 	end = id_end(rest, " - ");
-	old = c->word == PYTEST_XPASS || c->word == PYTEST_XFAIL ? str_find(rest, STR("::")) : STR_NPOS;
+	old = c->word == PYTEST_XPASS || c->word == PYTEST_XFAIL ? str_find(rest, STR("::"))
+								 : STR_NPOS;
 	if (end == STR_NPOS && old != STR_NPOS) { /* "XPASS id reason" of pytest 7 */
 		end = id_end(str_from(rest, old), " ");
 		if (end != STR_NPOS) {
@@ -342,7 +352,8 @@ pytest_verbose(struct str line, struct pytest_case *c)
 		return false;
 	c->detail = str_trim(tail);
 	if (c->detail.n && c->detail.p[0] == '(')
-		c->detail = str_n(c->detail.p + 1, c->detail.n - (str_ends(c->detail, ")") ? 2 : 1));
+		c->detail =
+			str_n(c->detail.p + 1, c->detail.n - (str_ends(c->detail, ")") ? 2 : 1));
 	else if (c->detail.n)
 		return false;
 	return true;

@@ -67,7 +67,8 @@ split_id(struct str id, struct test_event *ev)
 	}
 	ev->file = str_to(id, at);
 	ev->name = str_from(id, at + 2);
-	at = str_rfind(str_to(ev->name, bracket == STR_NPOS ? bracket : bracket - at - 2), STR("::"));
+	at = str_rfind(
+		str_to(ev->name, bracket == STR_NPOS ? bracket : bracket - at - 2), STR("::"));
 	if (at != STR_NPOS) {
 		ev->class = str_to(ev->name, at);
 		ev->name = str_from(ev->name, at + 2);
@@ -75,7 +76,8 @@ split_id(struct str id, struct test_event *ev)
 }
 
 static int
-send_plain(struct pytest_session *s, struct str id, enum outcome outcome, struct str detail, long at)
+send_plain(
+	struct pytest_session *s, struct str id, enum outcome outcome, struct str detail, long at)
 {
 	struct test_event ev = { .outcome = outcome, .seconds = -1, .at = at };
 
@@ -177,9 +179,12 @@ pytest_add_case(struct pytest_session *s, const struct pytest_case *c, bool verb
 	s->verbose = s->verbose || verbose;
 	switch (c->word) {
 	case PYTEST_FAILED:
-	case PYTEST_SUBFAIL:
 		drop_pending(s, c->id);
 		name_case(s, c->id, c->detail)->failed = true;
+		break;
+	case PYTEST_SUBFAIL:
+		drop_pending(s, c->id);
+		name_case(s, c->id, c->detail)->subtests++;
 		break;
 	case PYTEST_ERROR:
 		n = name_case(s, c->id, c->detail);
@@ -245,7 +250,7 @@ send_named(struct pytest_session *s, const struct pytest_named *n)
 static void
 claim_texts(struct pytest_session *s, struct pytest_named *n)
 {
-	if (n->failed && n->failure_text == NULL)
+	if ((n->failed || n->subtests) && n->failure_text == NULL)
 		n->failure_text = pytest_find_section(s, n->id, false, true);
 	if (n->error && n->error_text == NULL)
 		n->error_text = pytest_find_section(s, n->id, true, true);
@@ -277,7 +282,7 @@ name_section(struct pytest_session *s, struct pytest_section *sec)
 		n->error = true;
 		n->error_text = sec;
 		n->teardown = n->teardown || sec->phase == PYTEST_TEARDOWN;
-	} else {
+	} else if (n->failure_text == NULL) {
 		n->failed = true;
 		n->failure_text = sec;
 	}
@@ -292,14 +297,18 @@ send_unnamed(struct pytest_session *s, enum outcome outcome, long n)
 		s->l->out->unnamed(s->l->out->ctx, outcome, n);
 }
 
-/* What the last line counts, less what was sent by name. */
+/*
+ * What the last line counts, less what was sent by name. An error of a teardown comes on top
+ * of the case's own outcome, so it counts no case.
+ */
 static void
 send_counts(struct pytest_session *s, const struct pytest_counts *c, long failed, long errors,
 	long torn)
 {
+	long cases = c->failed + c->passed + c->skipped + c->xfailed + c->xpassed + c->errors;
 	struct totals declared = {
-		.tests = s->collected, .failures = c->failed, .errors = c->errors,
-		.skipped = c->skipped + c->xfailed,
+		.tests = s->collected >= 0 ? s->collected : cases - s->second_errors,
+		.failures = c->failed, .errors = c->errors, .skipped = c->skipped + c->xfailed,
 	};
 
 	send_unnamed(s, OUT_PASSED, c->passed + c->xpassed - s->sent_passed - torn);
@@ -342,7 +351,7 @@ settle_names(struct pytest_session *s, const struct pytest_counts *counts)
 
 	for (size_t i = 0; i < s->named.n; i++) {
 		claim_texts(s, s->named.v[i]);
-		failed += s->named.v[i]->failed;
+		failed += s->named.v[i]->failed + s->named.v[i]->subtests;
 		errors += s->named.v[i]->error;
 	}
 	for (size_t i = 0; i < s->sections.n; i++) {
@@ -350,7 +359,8 @@ settle_names(struct pytest_session *s, const struct pytest_counts *counts)
 		long *shown = sec->error ? &errors : &failed;
 
 		/* Captured output may hold headings too: no more than were counted. */
-		if (sec->used || (counts && *shown >= (sec->error ? counts->errors : counts->failed)))
+		if (sec->used ||
+			(counts && *shown >= (sec->error ? counts->errors : counts->failed)))
 			continue;
 		name_section(s, sec);
 		++*shown;
@@ -370,9 +380,10 @@ send_all(struct pytest_session *s, const struct pytest_counts *counts)
 
 		if (send_named(s, n) < 0)
 			return -1;
-		failed += n->failed;
+		failed += n->failed + n->subtests;
 		errors += n->error;
-		torn += n->teardown && !n->failed;
+		torn += (n->teardown || n->subtests) && !n->failed;
+		s->second_errors += (n->error && (n->teardown || n->failed)) + n->subtests;
 	}
 	if (counts == NULL) {
 		cut_short(s, failed, errors);

@@ -40,6 +40,7 @@ struct pytest_section {
 struct pytest_named {
 	struct str id, detail;
 	bool failed, error, teardown;
+	long subtests;      /* of it that failed; the case itself may have passed */
 	struct pytest_section *failure_text, *error_text;
 	long at;
 };
@@ -67,6 +68,7 @@ struct pytest_session {
 	size_t npending, next_pending;
 	long sent_passed, sent_skipped; /* passed: flaky and xpassed ones too */
 	long letters_failed, letters_error;
+	long second_errors; /* counts beyond one for each case: teardowns, subtests */
 	long collected;     /* -1: not said */
 	bool verbose;       /* -v: it names every case */
 	bool any;           /* something of a run was seen */

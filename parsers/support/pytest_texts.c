@@ -4,6 +4,18 @@
 
 #define TEXTS_BYTES (64u << 20) /* texts of failures held at once; past it messages alone */
 
+/* "TestY.test_z [what] (i=1)" of subtests: the case's own name. */
+static struct str
+without_subtest(struct str title)
+{
+	size_t blank = str_chr(title, ' ');
+
+	if (blank != STR_NPOS && blank + 1 < title.n && blank < str_chr(title, '[') &&
+	    (title.p[blank + 1] == '[' || title.p[blank + 1] == '('))
+		return str_to(title, blank);
+	return title;
+}
+
 void
 pytest_open_section(struct pytest_session *s, struct str title, bool error)
 {
@@ -26,6 +38,7 @@ pytest_open_section(struct pytest_session *s, struct str title, bool error)
 		}
 	}
 	str_skip(&title, "[doctest] ");
+	title = without_subtest(title);
 	sec->heading = arena_dup(&s->mem, str_to(title, MAX_NAME_KEPT));
 	sec->error = error;
 	sec->at = s->l->number;
@@ -174,7 +187,8 @@ pytest_close_section(struct pytest_session *s)
 	if (str_eq(body, sec->message))
 		sec->text = sec->message;
 	else
-		sec->text = arena_printf(&s->mem, "%.*s\n\n%.*s", STR_FMT(sec->message), STR_FMT(body));
+		sec->text =
+			arena_printf(&s->mem, "%.*s\n\n%.*s", STR_FMT(sec->message), STR_FMT(body));
 	buf_reset(&s->body);
 	buf_reset(&s->message);
 	s->in_message = false;

@@ -51,7 +51,9 @@ not_recognised(struct reading *g, const struct parser *tie, struct str head)
 		return;
 	}
 	for (size_t i = 0; parsers[i]; i++) {
-		int score = parsers[i] == tie || parsers[i]->sniff == NULL ? 0 : parsers[i]->sniff(head);
+		int score = parsers[i] == tie || parsers[i]->sniff == NULL
+			? 0
+			: parsers[i]->sniff(head);
 
 		if (score > most) {
 			most = score;
@@ -112,7 +114,8 @@ add_source_problem(struct reading *g)
 		break;
 	case SOURCE_UNREADABLE:
 		if (source_bytes(g->in))
-			report_problem(g->r, PROBLEM_TRUNCATED, 0, "can't be read to its end: %s", why);
+			report_problem(
+				g->r, PROBLEM_TRUNCATED, 0, "can't be read to its end: %s", why);
 		else
 			report_problem(g->r, PROBLEM_MISSING, 0, "can't be read: %s", why);
 		break;
@@ -142,11 +145,11 @@ add_encoding_notes(struct reading *g)
 			"%lu %s replaced: control characters, or bytes that are no text", n,
 			n == 1 ? "character was" : "characters were");
 	if (cut && g->r->has_declared) /* its own totals show that nothing is lost */
-		report_problem(g->r, PROBLEM_ENCODING, 0, "%lu %s longer than %u bytes, and cut", cut,
-			cut == 1 ? "line is" : "lines are", MAX_LINE_BYTES);
+		report_problem(g->r, PROBLEM_ENCODING, 0, "%lu %s longer than %u bytes, and cut",
+			cut, cut == 1 ? "line is" : "lines are", MAX_LINE_BYTES);
 	else if (cut)
-		report_problem(g->r, PROBLEM_OVER_LIMIT, 0, "%lu %s longer than %u bytes, and cut", cut,
-			cut == 1 ? "line is" : "lines are", MAX_LINE_BYTES);
+		report_problem(g->r, PROBLEM_OVER_LIMIT, 0, "%lu %s longer than %u bytes, and cut",
+			cut, cut == 1 ? "line is" : "lines are", MAX_LINE_BYTES);
 }
 
 /* The parser may stop at its format's end; damage behind that still counts. */
@@ -194,8 +197,8 @@ read_open(struct reading *g, struct str format)
 		return;
 	}
 	if (is_blank(head) && head.n < SNIFF_BYTES / 2) {
-		report_problem(g->r, PROBLEM_EMPTY, 0, "%s", head.n ? "there is nothing but blanks in it" :
-			"there is nothing in it");
+		report_problem(g->r, PROBLEM_EMPTY, 0, "%s",
+			head.n ? "there is nothing but blanks in it" : "there is nothing in it");
 		add_source_problem(g);
 		return;
 	}

@@ -45,53 +45,71 @@ test_decoding(void **state)
 		{ "nothing", BYTES(""), "", 0, 0, false },
 		{ "plain", BYTES("a\tb\r\nc"), "a\tb\r\nc", 0, 0, false },
 		{ "utf-8", BYTES("na\xc3\xafve \xe2\x82\xac \xf0\x9f\x98\x80"),
-		  "na\xc3\xafve \xe2\x82\xac \xf0\x9f\x98\x80", 0, 0, false },
+			"na\xc3\xafve \xe2\x82\xac \xf0\x9f\x98\x80", 0, 0, false },
 		{ "mark", BYTES("\xef\xbb\xbfx"), "x", 0, 0, false },
 		{ "mark alone", BYTES("\xef\xbb\xbf"), "", 0, 0, false },
-		{ "bad byte", BYTES("a\n\nb\xff" "c"), "a\n\nb?c", 1, 3, false },
+		{ "bad byte",
+			BYTES("a\n\nb\xff"
+			      "c"),
+			"a\n\nb?c", 1, 3, false },
 		{ "cut character", BYTES("ab\xe2\x82"), "ab??", 2, 1, false },
 		{ "overlong", BYTES("\xc0\xaf"), "??", 2, 1, false },
 		{ "surrogate", BYTES("\xed\xa0\x80"), "???", 3, 1, false },
 		{ "noncharacter", BYTES("a\xef\xbf\xbf"), "a\xef\xbf\xbd", 1, 1, false },
 		{ "control", BYTES("<a>\n\x01\x1b[0m\0</a>"), "<a>\n??[0m?</a>", 3, 2, false },
-		{ "colours of a text", BYTES("\x1b[31mFAILED\x1b[0m x\x1b[K"), "FAILED x", 0, 0, false },
-		{ "a link of a text", BYTES("\x1b]8;;http://x\x1b\\E501\x1b]8;;\a!"), "E501!", 0, 0, false },
+		{ "colours of a text", BYTES("\x1b[31mFAILED\x1b[0m x\x1b[K"), "FAILED x", 0, 0,
+			false },
+		{ "a link of a text", BYTES("\x1b]8;;http://x\x1b\\E501\x1b]8;;\a!"), "E501!", 0, 0,
+			false },
 		{ "a cut colour", BYTES("x\x1b[3"), "x?[3", 1, 1, false },
 		{ "no sequence", BYTES("x\x1b y"), "x? y", 1, 1, false },
-		{ "log that starts with a bracket", BYTES("[INFO] \x1b[1mx"), "[INFO] x", 0, 0, false },
+		{ "log that starts with a bracket", BYTES("[INFO] \x1b[1mx"), "[INFO] x", 0, 0,
+			false },
 		{ "json", BYTES("[{\"a\":\"\x1b[1m\"}]"), "[{\"a\":\"?[1m\"}]", 1, 1, false },
 		{ "utf-16le, mark", BYTES("\xff\xfe<\0a\0/\0>\0"), "<a/>", 0, 0, false },
 		{ "utf-16be, mark", BYTES("\xfe\xff\0<\0a\0/\0>"), "<a/>", 0, 0, false },
 		{ "utf-16le", BYTES("<\0a\0/\0>\0"), "<a/>", 0, 0, false },
 		{ "utf-16be", BYTES("\0<\0a\0/\0>"), "<a/>", 0, 0, false },
-		{ "utf-16 pair", BYTES("\xff\xfe\x3d\xd8\x00\xde"), "\xf0\x9f\x98\x80", 0, 0, false },
-		{ "utf-16 half pair", BYTES("\xff\xfe\n\0\x3d\xd8x\0"), "\n\xef\xbf\xbdx", 1, 2, false },
+		{ "utf-16 pair", BYTES("\xff\xfe\x3d\xd8\x00\xde"), "\xf0\x9f\x98\x80", 0, 0,
+			false },
+		{ "utf-16 half pair", BYTES("\xff\xfe\n\0\x3d\xd8x\0"), "\n\xef\xbf\xbdx", 1, 2,
+			false },
 		{ "utf-16 odd byte", BYTES("\xff\xfex\0y"), "x\xef\xbf\xbd", 1, 1, false },
 		{ "utf-16 control", BYTES("\xff\xfe<\0\x01\0"), "<?", 1, 1, false },
-		{ "latin-1", BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><a>caf\xe9 \x80</a>"),
-		  "<?xml version='1.0' encoding='ISO-8859-1'?><a>caf\xc3\xa9 \xe2\x82\xac</a>", 0, 0, false },
-		{ "latin-1, high byte last", BYTES("<?xml version='1.0' encoding='latin1'?>caf\xe9"),
-		  "<?xml version='1.0' encoding='latin1'?>caf\xc3\xa9", 0, 0, false },
+		{ "latin-1",
+			BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><a>caf\xe9 \x80</a>"),
+			"<?xml version='1.0' encoding='ISO-8859-1'?><a>caf\xc3\xa9 "
+			"\xe2\x82\xac</a>",
+			0, 0, false },
+		{ "latin-1, high byte last",
+			BYTES("<?xml version='1.0' encoding='latin1'?>caf\xe9"),
+			"<?xml version='1.0' encoding='latin1'?>caf\xc3\xa9", 0, 0, false },
 		{ "latin-1, plain", BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><a/>"),
-		  "<?xml version='1.0' encoding='ISO-8859-1'?><a/>", 0, 0, false },
-		{ "latin-1 that is utf-8", BYTES("<?xml version='1.0' encoding='ISO-8859-1'?>caf\xc3\xa9"),
-		  "<?xml version='1.0' encoding='ISO-8859-1'?>caf\xc3\xa9", 0, 0, true },
+			"<?xml version='1.0' encoding='ISO-8859-1'?><a/>", 0, 0, false },
+		{ "latin-1 that is utf-8",
+			BYTES("<?xml version='1.0' encoding='ISO-8859-1'?>caf\xc3\xa9"),
+			"<?xml version='1.0' encoding='ISO-8859-1'?>caf\xc3\xa9", 0, 0, true },
 		{ "1252 hole", BYTES("<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n\x81"),
-		  "<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n\xef\xbf\xbd", 1, 2, false },
+			"<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n\xef\xbf\xbd", 1, 2,
+			false },
 		{ "latin-9", BYTES("<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>\xa4\xe9"),
-		  "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>\xe2\x82\xac\xc3\xa9", 0, 0, false },
-		{ "utf-16 declared, 8 bits", BYTES("<?xml version='1.0' encoding='utf-16'?><a>\xc3\xa9</a>"),
-		  "<?xml version='1.0' encoding='utf-16'?><a>\xc3\xa9</a>", 0, 0, true },
+			"<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>\xe2\x82\xac\xc3\xa9", 0,
+			0, false },
+		{ "utf-16 declared, 8 bits",
+			BYTES("<?xml version='1.0' encoding='utf-16'?><a>\xc3\xa9</a>"),
+			"<?xml version='1.0' encoding='utf-16'?><a>\xc3\xa9</a>", 0, 0, true },
 		{ "unknown name", BYTES("<?xml version='1.0' encoding='klingon'?><a/>"),
-		  "<?xml version='1.0' encoding='klingon'?><a/>", 0, 0, true },
+			"<?xml version='1.0' encoding='klingon'?><a/>", 0, 0, true },
 		{ "ascii declared", BYTES("<?xml version='1.0' encoding='us-ascii'?>\xc3\xa9"),
-		  "<?xml version='1.0' encoding='us-ascii'?>\xc3\xa9", 0, 0, true },
-		{ "mark against the declaration", BYTES("\xef\xbb\xbf<?xml version='1.0' encoding='latin1'?>"),
-		  "<?xml version='1.0' encoding='latin1'?>", 0, 0, true },
-		{ "utf-8 declared, latin-1 byte", BYTES("<?xml version='1.0' encoding='utf-8'?>caf\xe9<"),
-		  "<?xml version='1.0' encoding='utf-8'?>caf?<", 1, 1, false },
+			"<?xml version='1.0' encoding='us-ascii'?>\xc3\xa9", 0, 0, true },
+		{ "mark against the declaration",
+			BYTES("\xef\xbb\xbf<?xml version='1.0' encoding='latin1'?>"),
+			"<?xml version='1.0' encoding='latin1'?>", 0, 0, true },
+		{ "utf-8 declared, latin-1 byte",
+			BYTES("<?xml version='1.0' encoding='utf-8'?>caf\xe9<"),
+			"<?xml version='1.0' encoding='utf-8'?>caf?<", 1, 1, false },
 		{ "endless declaration", BYTES("<?xml version='1.0' encoding='latin1"),
-		  "<?xml version='1.0' encoding='latin1", 0, 0, false },
+			"<?xml version='1.0' encoding='latin1", 0, 0, false },
 	};
 	static const size_t steps[] = { 1, 3, 4000 };
 
@@ -223,7 +241,8 @@ gzip_add(struct buf *out, struct str s)
 {
 	z_stream z = { 0 };
 
-	assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
+	assert_int_equal(
+		deflateInit2(&z, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
 	buf_reserve(out, deflateBound(&z, s.n) + 64);
 	z.next_in = (unsigned char *)(uintptr_t)s.p;
 	z.avail_in = (unsigned)s.n;
@@ -376,7 +395,8 @@ test_short_reads(void **state)
 	for (size_t packet = 1; packet < 5; packet *= 2) {
 		check_short_reads(buf_str(&text), buf_str(&text), packet);
 		check_short_reads(buf_str(&gz), buf_str(&text), packet);
-		check_short_reads(STR("\xff\xfe<\0\x3d\xd8\x00\xde>\0"), STR("<\xf0\x9f\x98\x80>"), packet);
+		check_short_reads(
+			STR("\xff\xfe<\0\x3d\xd8\x00\xde>\0"), STR("<\xf0\x9f\x98\x80>"), packet);
 		check_short_reads(STR("\x1f"), STR("?"), packet);
 	}
 	buf_release(&text);
@@ -476,7 +496,8 @@ test_files(void **state)
 	s = source_open("/dev/null");
 	assert_int_equal(source_head(s).n, 0);
 	source_digest(s, hex);
-	assert_string_equal(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	assert_string_equal(
+		hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 	assert_int_equal(source_status(s), SOURCE_OK);
 	source_close(s);
 	source_close(NULL);

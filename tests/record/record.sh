@@ -1,0 +1,32 @@
+# record.sh -- what the recording scripts share. Sourced.
+#
+# A script runs a real tool on a copy of tests/record/sample and keeps what it printed as
+# the input of golden folders. Run it again when a new version prints something else, then
+# `GOLDEN=rewrite make check` and look at the diff.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export COLUMNS=80 LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+
+# begin FORMAT VERSION: which golden folders are written; notes the version
+begin() {
+	formats="$top/tests/formats/$1"
+	mkdir -p "$formats"
+	grep -v "^$1 " "$here/versions.txt" 2>/dev/null >"$work/versions"
+	echo "$1 $2" >>"$work/versions"
+	LC_ALL=C sort "$work/versions" >"$here/versions.txt"
+}
+
+# keep CASE COMMAND...: both outputs of the command become the case's input; the folder that
+# it ran in is written /build/sample
+keep() {
+	rm -rf "$work/sample"
+	cp -r "$here/sample" "$work/sample"
+	mkdir -p "$formats/$1"
+	case=$1
+	shift
+	(cd "$work/sample" && "$@" </dev/null 2>&1) | sed "s|$work/sample|/build/sample|g" \
+		>"$formats/$case/input.txt"
+}
