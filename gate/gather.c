@@ -94,7 +94,7 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 
 	if (has_file(p, path))
 		return;
-	r = xcalloc(1, sizeof(*r));
+	r = arena_new(&run->mem, struct report);
 	r->open_path = arena_z(&run->mem, str_of(path));
 	r->path = arena_dup(&run->mem, shown_path(str_of(path), spec->base));
 	r->leg = leg.n ? leg : leg_of_path(spec, r->path);

@@ -124,13 +124,39 @@ add_report(struct policy *policy, const char *value, bool declared, struct diags
 	return 0;
 }
 
+/* `format:` of the policy: which parsers there are is not the policy's to know. */
+static int
+check_formats(const struct policy *policy, struct diags *d)
+{
+	const char *known[MAX_NAMES + 1] = { NULL };
+	size_t errors = d->errors;
+
+	for (size_t i = 0; i < MAX_NAMES && parsers[i]; i++)
+		known[i] = parsers[i]->name;
+	for (size_t i = 0; i < policy->producers.n; i++) {
+		const struct producer_spec *s = &policy->producers.v[i];
+		const char *near = nearest_word(s->format, known);
+		struct diag *g;
+
+		if (s->format.n == 0 || parser_find(s->format))
+			continue;
+		g = diag_add(d, DIAG_ERROR, s->format_at, "unknown format '%.*s'",
+			STR_FMT(s->format));
+		if (near)
+			diag_hint(d, g, "did you mean '%s'?", near);
+		else
+			diag_hint(d, g, "`gate list formats` lists them");
+	}
+	return d->errors == errors ? 0 : -1;
+}
+
 int
 scope_reports(struct policy *policy, const struct args *args, struct diags *d)
 {
 	/* A misspelt NAME must not become a second producer beside the one the policy declares. */
 	bool declared = policy->producers.n > 0;
 	const char *value;
-	int rc = 0;
+	int rc = check_formats(policy, d);
 
 	for (size_t i = 0; (value = args_operand(args, i)) != NULL; i++) {
 		struct str word = str_of(value), cli = STR("cli");
