@@ -56,6 +56,9 @@ note_unread(struct md *md)
 		findings_note(md->fs, REGP_NOT_READ, md->reg, md->unread_row_line,
 			"%ld row%s with a status or severity, but no ID; the first is this one",
 			md->unread_rows, md->unread_rows == 1 ? "" : "s");
+	if (md->doc.wide_line)
+		findings_note(md->fs, REGP_NOT_READ, md->reg, md->doc.wide_line,
+			"a row of more than %d cells is not read", MD_MAX_CELLS);
 }
 
 static int

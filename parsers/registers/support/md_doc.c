@@ -13,6 +13,7 @@
 #include <cmark-gfm.h>
 
 #include "gate/base/buf.h"
+#include "parsers/registers/support/md_tame.h"
 
 struct walk {
 	struct md_doc *doc;
@@ -304,72 +305,6 @@ take_node(struct walk *w, cmark_node *node, bool entering)
 		take_inline(w, node, entering);
 }
 
-/* Takes front matter off the text: "---" on the first line, "---" or "..." on a later one. */
-static struct str
-skip_front_matter(struct md_doc *doc, struct str text, long *lines)
-{
-	struct str rest = text, line, first;
-	long n = 1;
-
-	*lines = 0;
-	if (!str_line(&rest, &line) || !str_eqz(str_rtrim(line), "---"))
-		return text;
-	doc->front = rest;
-	first = rest;
-	if (!str_line(&first, &line) || line.n == 0 || is_space(line.p[0]) || !str_has(line, ":"))
-		return text;
-	while (str_line(&rest, &line)) {
-		n++;
-		line = str_rtrim(line);
-		if (str_eqz(line, "---") || str_eqz(line, "...")) {
-			doc->front.n = (size_t)(line.p - doc->front.p);
-			doc->front_line = 2;
-			*lines = n;
-			return rest;
-		}
-	}
-	doc->front = STR_NONE;
-	return text;
-}
-
-#define MOST_COLUMNS 256   /* of a table that people wrote */
-#define MOST_PARAGRAPH 500 /* lines in front of a table without a blank one */
-
-/* "|---|:--|": under a paragraph's last line it makes that the head of a table. */
-static bool
-makes_table(struct str line, size_t *pipes)
-{
-	*pipes = 0;
-	for (size_t i = 0; i < line.n; i++) {
-		if (line.p[i] != '|' && line.p[i] != '-' && line.p[i] != ':' && !is_space(line.p[i]))
-			return false;
-		*pipes += line.p[i] == '|';
-	}
-	return *pipes > 0;
-}
-
-/*
- * cmark-gfm takes quadratic time for the columns of a delimiter row and for the lines of
- * the paragraph above it. Rows beyond what people write become rows of one empty cell.
- */
-static void
-feed(cmark_parser *parser, struct str text)
-{
-	struct str rest = text, line;
-	size_t full = 0, pipes;
-
-	while (str_line(&rest, &line)) {
-		full = str_trim(line).n ? full + 1 : 0;
-		if (!makes_table(line, &pipes) ||
-			(pipes <= MOST_COLUMNS && full <= MOST_PARAGRAPH))
-			continue;
-		cmark_parser_feed(parser, text.p, (size_t)(line.p - text.p));
-		cmark_parser_feed(parser, "| |\n", 4);
-		text = rest;
-	}
-	cmark_parser_feed(parser, text.p ? text.p : "", text.n);
-}
-
 static cmark_node *
 parse(struct str text)
 {
@@ -385,7 +320,7 @@ parse(struct str text)
 		if (e)
 			cmark_parser_attach_syntax_extension(parser, e);
 	}
-	feed(parser, text);
+	md_feed(parser, text);
 	root = cmark_parser_finish(parser);
 	cmark_parser_free(parser);
 	return root;
@@ -400,9 +335,10 @@ md_doc_read(struct md_doc *doc, struct str text)
 	cmark_iter *iter;
 
 	doc->front = STR_NONE;
-	w.text = skip_front_matter(doc, text, &w.offset);
+	w.text = md_skip_front_matter(doc, text, &w.offset);
 	if (w.offset == 0)
 		doc->front = STR_NONE;
+	w.text = md_without_wide_rows(doc, w.text, w.offset);
 	index_lines(&w);
 	root = parse(w.text);
 	iter = cmark_iter_new(root);

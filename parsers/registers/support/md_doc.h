@@ -12,6 +12,8 @@
 #include "gate/base/mem.h"
 #include "gate/base/str.h"
 
+#define MD_MAX_CELLS 256 /* cmark's time grows with the square of a row's cells */
+
 enum md_style { MD_CODE_SPAN, MD_STRONG, MD_EMPHASIS };
 
 struct md_span {
@@ -49,6 +51,7 @@ struct md_doc {
 	size_t n, cap;
 	struct str front;      /* the front matter between its fences, empty when there is none */
 	long front_line;
+	long wide_line;        /* the first line with too many cells to be read as a row; 0: none */
 };
 
 void md_doc_read(struct md_doc *doc, struct str text);

@@ -307,6 +307,10 @@ is_severity_heading(const struct md *md, struct str s)
 		rest = str_from(rest, 1);
 	while (n < rest.n && is_alnum(rest.p[n]))
 		n++;
+	/* A policy's word may have a hyphen: "sev-2". */
+	if (words_level(&md->reg->severities, str_to(rest, n)) == LEVEL_UNKNOWN)
+		while (n < rest.n && (is_alnum(rest.p[n]) || rest.p[n] == '-'))
+			n++;
 	if (words_level(&md->reg->severities, str_to(rest, n)) == LEVEL_UNKNOWN)
 		return false;
 	rest = str_trim(str_from(rest, n));
