@@ -1,40 +1,26 @@
 /*
  * source.c -- see source.h.
  *
- * found bytes (file or memory; digest) -> gunzip -> decode -> clean -> window. Plain UTF-8
- * is read straight into the window and cleaned there, so that nothing is copied on the way.
+ * bytes (digest, gzip) -> decode -> clean -> window. Plain UTF-8 is read straight into the
+ * window and cleaned there, so that nothing is copied on the way.
  */
 #include "gate/input/source.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "gate/base/buf.h"
 #include "gate/base/err.h"
 #include "gate/base/limits.h"
 #include "gate/base/mem.h"
 #include "gate/base/utf8.h"
+#include "gate/input/bytes.h"
 #include "gate/input/clean.h"
 #include "gate/input/decode.h"
-#include "gate/input/gunzip.h"
 
 #define GUESS_BYTES 4096u        /* what the encoding is guessed from */
 #define DECODE_CHUNK (16u << 10) /* grows to at most four times as much */
-#define RATIO_FREE (1u << 20)    /* inflated bytes before the ratio is looked at */
 
 struct source {
-	enum source_status status;
-	char why[160];
-	int fd;
-	bool own_fd;
-	struct str memory;      /* what is left of it, when fd < 0 */
-	struct sha256 *sha;
-	bool found_end;         /* no more bytes as found */
-	bool started;           /* gzip and encoding are known */
-	struct gunzip *gunzip;
+	struct bytes bytes;
+	bool started;           /* the encoding is known */
 	struct decoder *decoder;
 	struct guess guess;
 	bool doubt;             /* a declared encoding waits for the first byte beyond ASCII */
@@ -42,8 +28,7 @@ struct source {
 	bool bytes_end;         /* nothing more will come into the window */
 	struct cleaner cleaner;
 	struct buf decoded;
-	uint64_t max_bytes, total, delivered;
-	unsigned max_ratio;
+	uint64_t delivered;
 	long bad_line;
 	/* win[at..end) is clean text, win[end..end+left) awaits its continuation. */
 	char *win;
@@ -53,39 +38,12 @@ struct source {
 	unsigned long cut_lines;
 };
 
-static const char too_large[] = "it is larger than any report may be";
-
-static void
-fail(struct source *s, enum source_status status, const char *why)
-{
-	if (s->status != SOURCE_OK)
-		return;
-	s->status = status;
-	snprintf(s->why, sizeof(s->why), "%s", why);
-}
-
-static void
-fail_errno(struct source *s, int e)
-{
-	char text[128];
-
-	if (e == ENOENT || e == ENOTDIR)
-		fail(s, SOURCE_MISSING, "no such file");
-	else if (strerror_r(e, text, sizeof(text)) == 0)
-		fail(s, SOURCE_UNREADABLE, text);
-	else
-		fail(s, SOURCE_UNREADABLE, "can't be read");
-}
-
 static struct source *
 source_new(void)
 {
 	struct source *s = xcalloc(1, sizeof(*s));
 
-	s->fd = -1;
-	s->max_bytes = MAX_REPORT_BYTES;
-	s->max_ratio = MAX_INFLATE_RATIO;
-	s->sha = sha256_new();
+	bytes_init(&s->bytes);
 	return s;
 }
 
@@ -93,29 +51,17 @@ struct source *
 source_open(const char *path)
 {
 	struct source *s = source_new();
-	struct stat st;
 
-	if (strcmp(path, "-") == 0) {
-		s->fd = STDIN_FILENO;
-	} else {
-		do
-			s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-		while (s->fd < 0 && errno == EINTR);
-		s->own_fd = s->fd >= 0;
-	}
-	if (s->fd < 0)
-		fail_errno(s, errno);
-	else if (fstat(s->fd, &st) == 0 && S_ISDIR(st.st_mode))
-		fail(s, SOURCE_UNREADABLE, "it is a folder");
+	bytes_open(&s->bytes, path);
 	return s;
 }
 
 struct source *
-source_of_memory(struct str bytes)
+source_of_memory(struct str text)
 {
 	struct source *s = source_new();
 
-	s->memory = bytes;
+	s->bytes.memory = text;
 	return s;
 }
 
@@ -123,90 +69,9 @@ void
 source_ceilings(struct source *s, uint64_t max_bytes, unsigned max_ratio)
 {
 	if (max_bytes)
-		s->max_bytes = max_bytes;
+		s->bytes.max_bytes = max_bytes;
 	if (max_ratio)
-		s->max_ratio = max_ratio;
-}
-
-/* The bytes as found: every one goes through here once, and into the digest. */
-static size_t
-found_read(void *ctx, char *p, size_t n)
-{
-	struct source *s = ctx;
-	ssize_t got = 0;
-
-	if (s->found_end || s->status == SOURCE_MISSING || s->status == SOURCE_UNREADABLE)
-		return 0;
-	if (s->fd < 0) {
-		got = (ssize_t)(s->memory.n < n ? s->memory.n : n);
-		if (got)
-			memcpy(p, s->memory.p, (size_t)got);
-		s->memory = str_from(s->memory, (size_t)got);
-	} else {
-		do
-			got = read(s->fd, p, n);
-		while (got < 0 && errno == EINTR);
-		if (got < 0)
-			fail_errno(s, errno);
-	}
-	if (got <= 0) {
-		s->found_end = true;
-		return 0;
-	}
-	sha256_add(s->sha, p, (size_t)got);
-	return (size_t)got;
-}
-
-static void
-check_gunzip(struct source *s)
-{
-	uint64_t in = gunzip_in(s->gunzip), out = gunzip_out(s->gunzip);
-
-	if (gunzip_state(s->gunzip) == GUNZIP_CUT)
-		fail(s, SOURCE_TRUNCATED, gunzip_why(s->gunzip));
-	else if (gunzip_state(s->gunzip) == GUNZIP_BROKEN)
-		fail(s, SOURCE_MALFORMED, gunzip_why(s->gunzip));
-	else if (out > RATIO_FREE && out / s->max_ratio > in)
-		fail(s, SOURCE_OVER_LIMIT, "it inflates to far more than its size");
-}
-
-/* Inflated bytes, bounded; 0 at the end or at an error. */
-static size_t
-bytes_read(struct source *s, char *p, size_t n)
-{
-	size_t got;
-
-	if (s->status != SOURCE_OK)
-		return 0;
-	if (s->gunzip) {
-		got = gunzip_read(s->gunzip, p, n);
-		check_gunzip(s);
-		if (s->status == SOURCE_OVER_LIMIT)
-			return 0;
-	} else {
-		got = found_read(s, p, n);
-	}
-	if (got > s->max_bytes - s->total) {
-		got = (size_t)(s->max_bytes - s->total);
-		fail(s, SOURCE_OVER_LIMIT, too_large);
-	}
-	s->total += got;
-	return got;
-}
-
-/* Reads until there are n bytes at p or no more come. */
-static size_t
-bytes_fill(struct source *s, char *p, size_t n)
-{
-	size_t have = 0, got;
-
-	while (have < n) {
-		got = bytes_read(s, p + have, n - have);
-		if (got == 0)
-			break;
-		have += got;
-	}
-	return have;
+		s->bytes.max_ratio = max_ratio;
 }
 
 static void
@@ -368,25 +233,7 @@ start(struct source *s)
 
 	s->started = true;
 	make_room(s, READ_CHUNK);
-	n = found_read(s, s->win, GUESS_BYTES);
-	while (n < 2) { /* a pipe may give one byte at a time */
-		size_t got = found_read(s, s->win + n, GUESS_BYTES - n);
-
-		if (got == 0)
-			break;
-		n += got;
-	}
-	if (gunzip_magic(str_n(s->win, n))) {
-		s->gunzip = gunzip_new(found_read, s, str_n(s->win, n));
-		n = 0;
-	} else {
-		if (n > s->max_bytes) {
-			n = (size_t)s->max_bytes;
-			fail(s, SOURCE_OVER_LIMIT, too_large);
-		}
-		s->total = n;
-	}
-	n += bytes_fill(s, s->win + n, n < GUESS_BYTES ? GUESS_BYTES - n : 0);
+	n = bytes_fill(&s->bytes, s->win, GUESS_BYTES);
 	fix_guess(s, str_n(s->win, n));
 	mark = s->guess.mark;
 	if (mark)
@@ -414,11 +261,11 @@ fill(struct source *s)
 			size_t held = s->left;
 
 			s->left = 0;
-			n = bytes_read(s, s->win + s->end + held, want - held);
+			n = bytes_read(&s->bytes, s->win + s->end + held, want - held);
 			take(s, held + n, n == 0);
 			continue;
 		}
-		n = bytes_read(s, s->win + s->end + s->left, want);
+		n = bytes_read(&s->bytes, s->win + s->end + s->left, want);
 		take(s, n, n == 0);
 	}
 	return s->end - s->at > before;
@@ -539,13 +386,13 @@ source_line_number(const struct source *s)
 enum source_status
 source_status(const struct source *s)
 {
-	return s->status;
+	return s->bytes.status;
 }
 
 const char *
 source_why(const struct source *s)
 {
-	return s->why;
+	return s->bytes.why;
 }
 
 uint64_t
@@ -584,13 +431,7 @@ source_wrong_encoding(const struct source *s)
 void
 source_digest(struct source *s, char hex[SHA256_HEX])
 {
-	char *p = xmalloc(READ_CHUNK);
-
-	while (found_read(s, p, READ_CHUNK))
-		;
-	free(p);
-	sha256_end(s->sha, hex);
-	s->sha = NULL;
+	bytes_digest(&s->bytes, hex);
 }
 
 void
@@ -598,11 +439,7 @@ source_close(struct source *s)
 {
 	if (s == NULL)
 		return;
-	if (s->own_fd)
-		close(s->fd);
-	if (s->sha)
-		sha256_end(s->sha, NULL);
-	gunzip_free(s->gunzip);
+	bytes_release(&s->bytes);
 	decoder_free(s->decoder);
 	buf_release(&s->decoded);
 	free(s->win);
@@ -625,9 +462,9 @@ source_slurp(const char *path, size_t max, struct buf *out, char hex[SHA256_HEX]
 		out->n += got;
 		out->p[out->n] = '\0';
 	} while (got && out->n <= max);
-	if (out->n > max || s->status == SOURCE_OVER_LIMIT)
+	if (out->n > max || source_status(s) == SOURCE_OVER_LIMIT)
 		rc = err_set(err, at, "the file is larger than %zu bytes", max);
-	else if (s->status != SOURCE_OK)
+	else if (source_status(s) != SOURCE_OK)
 		rc = err_set(err, at, "can't read it: %s", source_why(s));
 	if (hex)
 		source_digest(s, hex);

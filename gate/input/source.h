@@ -27,7 +27,7 @@ struct source;
 
 /* `path` "-" is standard input. Never NULL: look at source_status. */
 struct source *source_open(const char *path);
-struct source *source_of_memory(struct str bytes); /* borrowed; for tests and nested texts */
+struct source *source_of_memory(struct str text);  /* borrowed; for tests and nested texts */
 /*
  * The first bytes (decoded, at most SNIFF_BYTES), without consuming them. Valid until the
  * next call on this source.
