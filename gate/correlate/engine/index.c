@@ -307,22 +307,29 @@ index_new(const struct findings *fs, const struct correlate_options *opt)
 	return ix;
 }
 
-void
-index_free(struct index *ix)
+static void
+release_maps(struct index *ix)
 {
 	struct map *maps[] = { &ix->ids, &ix->cases, &ix->classes, &ix->files, &ix->folders,
 		&ix->places, &ix->rules, &ix->tools, &ix->words, &ix->entry_cases, &ix->entry_rules,
 		&ix->renamed };
 
-	if (ix == NULL)
-		return;
 	for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]); i++)
 		map_release(maps[i]);
+}
+
+void
+index_free(struct index *ix)
+{
+	if (ix == NULL)
+		return;
+	release_maps(ix);
 	for (int i = 0; i < TERM_KINDS; i++)
 		map_release(&ix->terms[i]);
 	literals_free(ix->names);
 	literals_free(ix->texts);
 	literals_free(ix->watched);
+	vec_release(&ix->entries);
 	arena_release(&ix->mem);
 	free(ix);
 }
