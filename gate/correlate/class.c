@@ -6,7 +6,7 @@ look_for(const struct index *ix, struct str parent, struct offers *out)
 {
 	for (const struct ref *r = refs_of(&ix->classes, key_token(parent)); r; r = r->next)
 		if (key_ends(parent, r->key))
-			offer(out, EV_CLASS, STRENGTH_LIKELY, NAMES_CLASS, r->finding, r->text, r->reg, r->line);
+			offer(out, EV_CLASS, STRENGTH_LIKELY, NAMES_CLASS, r, r->text);
 }
 
 static void
@@ -14,7 +14,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 {
 	if (s->test == NULL || ix->classes.n == 0)
 		return;
-	/* Every beginning of the comparable name: "tests.test_x.TestY" of "tests.test_x.TestY.test_z". */
+	/* Every beginning of the comparable name: "test_x.TestY" of "test_x.TestY.test_z". */
 	for (size_t i = 1; i < s->whole.n; i++)
 		if (s->whole.p[i] == '.' || s->whole.p[i] == ' ')
 			look_for(ix, str_to(s->whole, i), out);

@@ -8,8 +8,7 @@ look_for(const struct index *ix, const struct subject *s, struct str name, struc
 {
 	for (const struct ref *r = refs_of(&ix->folders, name); r; r = r->next)
 		if (place_below(r->text, s->file))
-			offer(out, EV_DIRECTORY, STRENGTH_LIKELY, NAMES_DIRECTORY, r->finding, r->text, r->reg,
-				r->line);
+			offer(out, EV_DIRECTORY, STRENGTH_LIKELY, NAMES_DIRECTORY, r, r->text);
 }
 
 static void
@@ -21,8 +20,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 		return;
 	for (const struct ref *r = ix->globs.first; r; r = r->next)
 		if ((file.n && glob_match(r->text, file)) || glob_match(r->text, s->id))
-			offer(out, EV_DIRECTORY, STRENGTH_LIKELY, NAMES_DIRECTORY, r->finding, r->text, r->reg,
-				r->line);
+			offer(out, EV_DIRECTORY, STRENGTH_LIKELY, NAMES_DIRECTORY, r, r->text);
 	for (size_t i = 1; ix->folders.n && i < file.n; i++)
 		if (file.p[i] == '/' || file.p[i] == '\\')
 			look_for(ix, s, place_name(str_to(file, i)), out);

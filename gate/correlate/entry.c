@@ -15,9 +15,13 @@ specificity(const struct entry *e, const struct entry_test *test)
 }
 
 static struct str
-detail(const struct entry_info *info, const struct entry_test *test,
+detail(const struct entry_info *info, const struct subject *s, const struct entry_test *test,
 	const struct message_match *message)
 {
+	if (test && test->renamed.n && !str_eq(test->key, s->key) &&
+		!str_eq(test->key, s->full_key))
+		return arena_printf(&s->scratch->keys, "%.*s, renamed to %.*s",
+			STR_FMT(test->pattern), STR_FMT(test->renamed));
 	if (test)
 		return test->pattern;
 	if (message && message->literal.n)
@@ -29,8 +33,9 @@ detail(const struct entry_info *info, const struct entry_test *test,
 }
 
 static void
-look_at(const struct entry_info *info, const struct subject *s, struct offers *out)
+look_at(const struct ref *r, const struct subject *s, struct offers *out)
 {
+	const struct entry_info *info = r->info;
 	const struct entry *e = info->entry;
 	const struct message_match *message = NULL;
 	const struct entry_test *test;
@@ -46,15 +51,14 @@ look_at(const struct entry_info *info, const struct subject *s, struct offers *o
 	/* A required message that does not occur voids all of this later, with a note. */
 	offer(out, EV_ENTRY,
 		test && said && !e->message_optional ? STRENGTH_CERTAIN : STRENGTH_STRONG,
-		specificity(e, test), info->finding, detail(info, test, message), info->finding->reg,
-		info->finding->line);
+		specificity(e, test), r, detail(info, s, test, message));
 }
 
 static void
 look_at_all(const struct ref *refs, const struct subject *s, struct offers *out)
 {
 	for (const struct ref *r = refs; r; r = r->next)
-		look_at(r->info, s, out);
+		look_at(r, s, out);
 }
 
 static void

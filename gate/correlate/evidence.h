@@ -49,6 +49,7 @@ struct subject {
 	struct scratch *scratch; /* engine/subject.h: what is known of the whole run */
 };
 
+struct ref;    /* engine/index.h: one finding that holds something, and where */
 struct offers; /* collects candidates for one subject */
 
 struct evidence_rule {
@@ -62,10 +63,11 @@ extern const struct evidence_rule *const evidence_rules[]; /* NULL-terminated, s
 enum { NAMES_NOTHING, NAMES_DIRECTORY, NAMES_FILE, NAMES_CLASS, NAMES_CASE };
 
 /*
- * One candidate. Several of one kind for one finding are one piece of evidence: the strongest,
- * then most specific, then first one in the register. `detail` is copied.
+ * One candidate: the finding of `at`, and where it says so. Several of one kind for one
+ * finding are one piece of evidence: the strongest, then most specific, then first one in the
+ * register. `detail` says what matched, for people; it is copied.
  */
 void offer(struct offers *out, enum evidence_kind kind, enum strength strength, int specificity,
-	struct finding *f, struct str detail, const struct reg *reg, long at_line);
+	const struct ref *at, struct str detail);
 
 #endif

@@ -5,9 +5,11 @@
 static void
 look_for(const struct index *ix, struct str path, struct offers *out)
 {
-	for (const struct ref *r = refs_of(&ix->files, place_name(place_tidy(path))); r; r = r->next)
+	struct str name = place_name(place_tidy(path));
+
+	for (const struct ref *r = refs_of(&ix->files, name); r; r = r->next)
 		if (place_same(r->text, path))
-			offer(out, EV_FILE, STRENGTH_LIKELY, NAMES_FILE, r->finding, r->text, r->reg, r->line);
+			offer(out, EV_FILE, STRENGTH_LIKELY, NAMES_FILE, r, r->text);
 }
 
 static void
@@ -21,8 +23,8 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 		return;
 	look_for(ix, s->file, out);
 	for (size_t i = 0; i < 3 && s->test->file.n == 0 && str_ends(s->file, ".java"); i++) {
-		path = arena_printf(&s->scratch->keys, "%.*s%s", STR_FMT(str_to(s->file, s->file.n - 5)),
-			others[i]);
+		path = str_to(s->file, s->file.n - strlen(".java"));
+		path = arena_printf(&s->scratch->keys, "%.*s%s", STR_FMT(path), others[i]);
 		look_for(ix, path, out);
 	}
 }

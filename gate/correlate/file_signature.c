@@ -24,8 +24,7 @@ offer_both(const struct index *ix, const struct subject *s, const struct ref *ho
 	const struct ref *file = file_named_by(ix, s, holder->finding);
 
 	if (file)
-		offer(out, EV_FILE_SIGNATURE, STRENGTH_STRONG, NAMES_FILE, holder->finding, holder->text,
-			holder->reg, holder->line);
+		offer(out, EV_FILE_SIGNATURE, STRENGTH_STRONG, NAMES_FILE, holder, holder->text);
 }
 
 /* Signatures that are patterns are tried only for findings that name the file. */
@@ -38,8 +37,7 @@ try_patterns(const struct subject *s, const struct ref *file, struct offers *out
 		const struct signature *sig = &f->signatures.v[i];
 
 		if (sig->regex && regex_find_line(sig->regex, s->text, NULL, 0) == REGEX_YES)
-			offer(out, EV_FILE_SIGNATURE, STRENGTH_STRONG, NAMES_FILE, file->finding, sig->text,
-				f->reg, sig->line);
+			offer(out, EV_FILE_SIGNATURE, STRENGTH_STRONG, NAMES_FILE, file, sig->text);
 	}
 }
 

@@ -10,7 +10,7 @@ offer_place(const struct ref *r, int names, const struct frame *at, struct offer
 	buf_add(&b, at->path);
 	if (at->line > 0)
 		buf_addf(&b, ":%ld", at->line);
-	offer(out, EV_FRAME, STRENGTH_POSSIBLE, names, r->finding, buf_str(&b), r->reg, r->line);
+	offer(out, EV_FRAME, STRENGTH_POSSIBLE, names, r, buf_str(&b));
 	buf_release(&b);
 }
 
@@ -18,8 +18,9 @@ static void
 look_for(const struct index *ix, const struct frame *at, long last, struct offers *out)
 {
 	struct str path = place_tidy(at->path);
+	const struct ref *r;
 
-	for (const struct ref *r = refs_of(&ix->places, place_name(path)); r; r = r->next) {
+	for (r = refs_of(&ix->places, place_name(path)); r; r = r->next) {
 		const struct location *l = r->location;
 
 		/* Lines are more than a file is more than a folder. */
@@ -29,7 +30,7 @@ look_for(const struct index *ix, const struct frame *at, long last, struct offer
 	for (size_t i = 1; i < path.n; i++) {
 		if (path.p[i] != '/' && path.p[i] != '\\')
 			continue;
-		for (const struct ref *r = refs_of(&ix->places, place_name(str_to(path, i))); r; r = r->next)
+		for (r = refs_of(&ix->places, place_name(str_to(path, i))); r; r = r->next)
 			if ((r->location->folder || str_ends(r->location->path, "/")) &&
 				place_below(r->location->path, path))
 				offer_place(r, NAMES_DIRECTORY, at, out);

@@ -15,7 +15,7 @@ offer_all(const struct ref *refs, int names, struct str at, struct offers *out)
 {
 	for (const struct ref *r = refs; r; r = r->next)
 		if (r->reg == NULL || r->reg->kind != REGISTER_LIST) /* there, IDs are tests */
-			offer(out, EV_ID, STRENGTH_STRONG, names, r->finding, at, r->reg, r->line);
+			offer(out, EV_ID, STRENGTH_STRONG, names, r, at);
 }
 
 static const struct ref *

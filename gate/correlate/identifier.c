@@ -11,8 +11,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 		if (h->term->kind != TERM_IDENTIFIER || h->field != IN_MESSAGE)
 			continue;
 		for (const struct ref *r = h->term->holders.first; r; r = r->next)
-			offer(out, EV_IDENTIFIER, STRENGTH_POSSIBLE, NAMES_NOTHING, r->finding, r->text, r->reg,
-				r->line);
+			offer(out, EV_IDENTIFIER, STRENGTH_POSSIBLE, NAMES_NOTHING, r, r->text);
 	}
 }
 

@@ -12,8 +12,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 	for (size_t i = 0; i < name.n; i++)
 		small[i] = literal_fold(name.p[i]);
 	for (const struct ref *r = refs_of(&ix->ids, str_n(small, name.n)); r; r = r->next)
-		offer(out, EV_PRODUCER, STRENGTH_POSSIBLE, NAMES_NOTHING, r->finding, s->producer->spec->name,
-			r->reg, r->line);
+		offer(out, EV_PRODUCER, STRENGTH_POSSIBLE, NAMES_NOTHING, r, s->id);
 }
 
 const struct evidence_rule evidence_producer = {

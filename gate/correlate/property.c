@@ -13,7 +13,7 @@ offer_named(const struct index *ix, struct offers *out, struct str name)
 	for (size_t i = 0; i < name.n; i++)
 		small[i] = literal_fold(name.p[i]);
 	for (const struct ref *r = refs_of(&ix->ids, str_n(small, name.n)); r; r = r->next, n++)
-		offer(out, EV_PROPERTY, STRENGTH_CERTAIN, NAMES_CASE, r->finding, name, r->reg, r->line);
+		offer(out, EV_PROPERTY, STRENGTH_CERTAIN, NAMES_CASE, r, name);
 	return n;
 }
 

@@ -11,7 +11,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 		return;
 	for (const struct ref *r = refs_of(&ix->rules, tool_key(s, s->rule)); r; r = r->next)
 		if (str_ieq(r->key, s->tool) && !has_places(r->finding))
-			offer(out, EV_RULE, STRENGTH_LIKELY, NAMES_NOTHING, r->finding, r->text, r->reg, r->line);
+			offer(out, EV_RULE, STRENGTH_LIKELY, NAMES_NOTHING, r, r->text);
 }
 
 const struct evidence_rule evidence_rule = {

@@ -13,8 +13,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 			continue;
 		place = issue_place(ix, s, r->finding);
 		if (place)
-			offer(out, EV_RULE_LOCATION, STRENGTH_STRONG, NAMES_FILE, r->finding, place->text,
-				place->reg, place->line);
+			offer(out, EV_RULE_LOCATION, STRENGTH_STRONG, NAMES_FILE, r, place->text);
 	}
 }
 

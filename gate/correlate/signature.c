@@ -14,8 +14,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 		if (t->kind != TERM_TEXT || !t->one)
 			continue;
 		for (const struct ref *r = t->holders.first; r; r = r->next)
-			offer(out, EV_SIGNATURE, STRENGTH_LIKELY, NAMES_NOTHING, r->finding, r->text, r->reg,
-				r->line);
+			offer(out, EV_SIGNATURE, STRENGTH_LIKELY, NAMES_NOTHING, r, r->text);
 	}
 }
 

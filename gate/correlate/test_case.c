@@ -1,6 +1,15 @@
 /* test_case.c -- the finding names this case: by its ID, or by a name that only it has. */
 #include "gate/correlate/engine/subject.h"
 
+static struct str
+detail(const struct ref *r, const struct subject *s)
+{
+	if (r->from.n == 0)
+		return r->text;
+	return arena_printf(&s->scratch->keys, "%.*s, renamed to %.*s", STR_FMT(r->from),
+		STR_FMT(r->text));
+}
+
 static void
 find(const struct index *ix, const struct subject *s, struct offers *out)
 {
@@ -14,8 +23,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 			continue;
 		/* "test_login" is the name of a case only where one case of the run has it. */
 		if (exact || (!named->many && !named->exact))
-			offer(out, EV_TEST_CASE, STRENGTH_STRONG, NAMES_CASE, r->finding,
-				r->from.n ? r->from : r->text, r->reg, r->line);
+			offer(out, EV_TEST_CASE, STRENGTH_STRONG, NAMES_CASE, r, detail(r, s));
 	}
 }
 

@@ -27,7 +27,7 @@ cut(struct pieces *p, struct str name)
 			i++;
 		if (i - start > 1 && i < name.n && is_lower(name.p[i]))
 			i--; /* HTTPServer: HTTP, Server */
-		while (i < name.n && is_lower(name.p[i]) )
+		while (i < name.n && is_lower(name.p[i]))
 			i++;
 		p->start[p->n] = start;
 		p->end[p->n++] = i;
@@ -53,10 +53,12 @@ collect(const struct pieces *p, struct str words[], size_t max)
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->n; i++)
-		for (size_t j = i; j < p->n && j < i + 4 && (j == i || p->end[j - 1] == p->start[j]); j++) {
+		for (size_t j = i; j < p->n && j < i + 4; j++) {
 			struct str word = str_n(p->name.p + p->start[i], p->end[j] - p->start[i]);
 			size_t seen = 0;
 
+			if (j > i && p->end[j - 1] != p->start[j])
+				break;
 			while (seen < n && !str_eq(words[seen], word))
 				seen++;
 			if (word.n >= 4 && seen == n && n < max)
@@ -81,13 +83,12 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 	for (size_t i = 0; i < n; i++)
 		count_word(ix, sc, words[i]);
 	for (size_t i = 0; i < n; i++)
-		for (const struct ref *r = refs_of(&ix->words, words[i]); r; r = r->next)
-			if (sc->counted[r->n] == sc->now && sc->counts[r->n] >= 2 &&
-				(size_t)sc->counts[r->n] * 2 >= r->of) {
-				sc->counts[r->n] = 0; /* offered once */
-				offer(out, EV_TITLE, STRENGTH_POSSIBLE, NAMES_NOTHING, r->finding, r->text, r->reg,
-					r->line);
-			}
+		for (const struct ref *r = refs_of(&ix->words, words[i]); r; r = r->next) {
+			if (sc->counts[r->n] < 2 || (size_t)sc->counts[r->n] * 2 < r->of)
+				continue;
+			sc->counts[r->n] = 0; /* offered once */
+			offer(out, EV_TITLE, STRENGTH_POSSIBLE, NAMES_NOTHING, r, r->text);
+		}
 }
 
 const struct evidence_rule evidence_title = {

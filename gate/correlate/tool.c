@@ -14,7 +14,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 	for (const struct ref *r = refs_of(&ix->tools, tool_key(s, s->tool)); r; r = r->next)
 		/* Another rule of the same tool is another matter. */
 		if (r->key.n == 0 || s->producer || str_ieq(r->key, s->rule))
-			offer(out, EV_TOOL, strength, NAMES_NOTHING, r->finding, r->text, r->reg, r->line);
+			offer(out, EV_TOOL, strength, NAMES_NOTHING, r, r->text);
 }
 
 const struct evidence_rule evidence_tool = {

@@ -53,7 +53,9 @@ would_have_shown(const struct run *run, const struct entry *e, bool tests)
 
 		if (!any(&e->match.pattern[SEL_REPORT], p->spec->name) || !may_hold(p, tests))
 			continue;
-		if (!p->complete || p->tool_only_absent || p->reports.n == 0 || (tests && p->unnamed))
+		if (!p->complete || p->tool_only_absent || p->reports.n == 0)
+			return false;
+		if (tests && p->unnamed) /* cases known by count alone */
 			return false;
 		one = one || ran_leg(p, &e->match.pattern[SEL_LEG]);
 	}
@@ -78,10 +80,11 @@ static int
 by_finding_and_ref(const void *a, const void *b)
 {
 	const struct absent *x = a, *y = b;
-	int r = str_cmp(x->finding->qualified, y->finding->qualified);
+	const struct finding *f = x->finding, *g = y->finding;
+	int r = str_cmp(f->qualified, g->qualified);
 
 	if (r == 0)
-		r = (x->finding->order > y->finding->order) - (x->finding->order < y->finding->order);
+		r = (f->order > g->order) - (f->order < g->order);
 	return r ? r : str_cmp(x->ref, y->ref);
 }
 
@@ -175,12 +178,14 @@ note_passing(struct run *run, const struct index *ix, const struct scratch *sc)
 			sum.passed += all.v[i + n].passed;
 			sum.tests += all.v[i + n].tests;
 		}
-		if (sum.finding->entry || sum.refs == 0 || sum.passed < sum.refs || sum.tests == 0 ||
-			column_of_state(sum.finding->state) != COL_OPEN)
+		if (sum.finding->entry || sum.refs == 0 || sum.passed < sum.refs ||
+			sum.tests == 0 || column_of_state(sum.finding->state) != COL_OPEN)
 			continue;
-		add_note(run, sum.finding, sum.refs == 1 ?
-			arena_printf(&run->mem, "the test it names passed: it may be done") :
-			arena_printf(&run->mem, "all %ld tests it names passed: it may be done", sum.refs));
+		if (sum.refs == 1)
+			add_note(run, sum.finding, STR("the test it names passed: it may be done"));
+		else
+			add_note(run, sum.finding, arena_printf(&run->mem,
+				"all %ld tests it names passed: it may be done", sum.refs));
 	}
 	vec_release(&all);
 }

@@ -68,13 +68,14 @@ note_void(struct judged *out, const struct subject *s, const struct finding *f,
 	struct str message = required_message(f);
 
 	if (st->wrong_outcome)
-		note(out, s, "outcome-mismatch: %i expects a failure, this is an error", f->id, STR_NONE);
-	else if (message.n)
-		note(out, s, "signature-mismatch: %i is about this, but its message '%w' does not occur",
-			f->id, message);
-	else
-		note(out, s, "signature-mismatch: %i is about this, but its message does not occur", f->id,
+		note(out, s, "outcome-mismatch: %i expects a failure, this is an error", f->id,
 			STR_NONE);
+	else if (message.n)
+		note(out, s, "signature-mismatch: %i is about this, but its message '%w' does not "
+			"occur", f->id, message);
+	else
+		note(out, s, "signature-mismatch: %i is about this, but its message does not occur",
+			f->id, STR_NONE);
 }
 
 /* Takes the evidence v[from..to), all of one finding, best first; false: it is void. */
@@ -178,15 +179,18 @@ note_stance(struct judged *out, const struct subject *s, const struct side *side
 	const struct stance *st = &side->stance;
 
 	if (st->fix_unproven && out->cls == CLASS_FAILED_FIX)
-		note(out, s, "%i names %w as its fix; whether this revision contains it is not known "
-			"(hint: check out the history, fetch-depth: 0)", f->id, f->entry->fixed_in);
+		note(out, s, "%i names %w as its fix; whether this revision contains it is not "
+			"known (hint: check out the history, fetch-depth: 0)", f->id,
+			f->entry->fixed_in);
 	if (st->in_grace && out->cls == CLASS_WAIVED)
-		note(out, s, "the waiver of %i is within the grace days of its end", f->id, STR_NONE);
+		note(out, s, "the waiver of %i is within the grace days of its end", f->id,
+			STR_NONE);
 	if (st->waiver_lacking && s->failing)
-		note(out, s, "the waiver of %i lacks a field the policy requires, so it excuses nothing",
-			f->id, STR_NONE);
+		note(out, s, "the waiver of %i lacks a field the policy requires, so it excuses "
+			"nothing", f->id, STR_NONE);
 	if (st->improved)
-		note(out, s, "%i expects an error, this is a failure: an improvement", f->id, STR_NONE);
+		note(out, s, "%i expects an error, this is a failure: an improvement", f->id,
+			STR_NONE);
 	if (st->waived_pass)
 		note(out, s, "the waiver of %i was not needed", f->id, STR_NONE);
 }
@@ -228,7 +232,7 @@ keep_evidence(struct judged *out, const struct subject *s, const struct offers *
 	}
 	out->nevidence = n;
 	if (n < o->n && out->note.n == 0)
-		out->note = arena_printf(mem, "%zu weaker candidates more are not listed", o->n - n);
+		out->note = arena_printf(mem, "%zu weaker candidates are not listed", o->n - n);
 }
 
 /* A property that names nothing known is most likely a slip of the pen. */
@@ -239,9 +243,10 @@ note_property(struct judged *out, const struct subject *s)
 		if (out->evidence[i].kind == EV_PROPERTY)
 			return;
 	for (size_t i = 0; s->test && i < s->test->nprops; i++)
-		if (str_ieqz(s->test->props[i].name, "finding") && str_trim(s->test->props[i].value).n)
-			note(out, s, "its property finding names '%w', which no register knows", STR_NONE,
-				s->test->props[i].value);
+		if (str_ieqz(s->test->props[i].name, "finding") &&
+			str_trim(s->test->props[i].value).n)
+			note(out, s, "its property finding names '%w', which no register knows",
+				STR_NONE, s->test->props[i].value);
 }
 
 void

@@ -105,7 +105,8 @@ look_up_rules(struct index *ix, struct entry_info *info)
 		if (glob_has_magic(rules->v[i]))
 			return false;
 	for (size_t i = 0; i < rules->n; i++)
-		map_add(ix, &ix->entry_rules, rules->v[i], f, f->reg, f->line, rules->v[i])->info = info;
+		map_add(ix, &ix->entry_rules, rules->v[i], f, f->reg, f->line, rules->v[i])->info =
+			info;
 	return rules->n != 0;
 }
 

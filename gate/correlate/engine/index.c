@@ -95,7 +95,8 @@ follows(const struct finding *f, const struct finding *other)
 static bool
 key_separator(char c)
 {
-	return c == ' ' || c == '.' || c == ':' || c == '/' || c == '\\' || c == '#' || c == '>' || c == '$';
+	return c == ' ' || c == '.' || c == ':' || c == '/' || c == '\\' || c == '#' || c == '>' ||
+		c == '$';
 }
 
 struct str
@@ -195,7 +196,8 @@ add_test_ref(struct index *ix, struct finding *owner, const struct finding *f,
 		break;
 	case SCOPE_CLASS:
 		key = test_key(&ix->mem, t->ref);
-		map_add(ix, &ix->classes, key_token(key), owner, f->reg, t->line, t->ref)->key = key;
+		map_add(ix, &ix->classes, key_token(key), owner, f->reg, t->line, t->ref)->key =
+			key;
 		break;
 	case SCOPE_FILE:
 		map_add(ix, &ix->files, place_name(path), owner, f->reg, t->line, t->ref);
@@ -210,14 +212,15 @@ add_test_ref(struct index *ix, struct finding *owner, const struct finding *f,
 }
 
 static void
-add_tool(struct index *ix, struct finding *owner, const struct finding *f, const struct tool_ref *t)
+add_tool(struct index *ix, struct finding *owner, const struct finding *f,
+	const struct tool_ref *t)
 {
 	struct ref *r;
 
 	if (t->tool.n == 0)
 		return;
-	map_add(ix, &ix->tools, lower_copy(&ix->mem, t->tool), owner, f->reg, t->line, t->tool)->key =
-		t->rule;
+	r = map_add(ix, &ix->tools, lower_copy(&ix->mem, t->tool), owner, f->reg, t->line, t->tool);
+	r->key = t->rule;
 	if (t->rule.n == 0)
 		return;
 	r = map_add(ix, &ix->rules, lower_copy(&ix->mem, t->rule), owner, f->reg, t->line, t->rule);
@@ -234,9 +237,9 @@ struct word_at {
 static void
 add_word(void *ctx, struct str word)
 {
-	struct word_at *w = ctx;
-	struct str kept = arena_dup(&w->ix->mem, word);
-	struct ref *r = map_add(w->ix, &w->ix->words, kept, w->owner, w->f->reg, w->f->line, w->f->title);
+	const struct word_at *w = ctx;
+	struct ref *r = map_add(w->ix, &w->ix->words, arena_dup(&w->ix->mem, word), w->owner,
+		w->f->reg, w->f->line, w->f->title);
 
 	r->n = w->n;
 	r->of = w->of;
@@ -251,14 +254,15 @@ add_finding(struct index *ix, struct finding *f, size_t n)
 	if (owner == NULL)
 		return;
 	for (size_t i = 0; i < f->tests.n; i++)
-		if (f->reg == NULL || f->reg->kind != REGISTER_LIST) /* there they are the entry's match */
+		if (f->reg == NULL || f->reg->kind != REGISTER_LIST) /* there, the match has them */
 			add_test_ref(ix, owner, f, &f->tests.v[i]);
 	for (size_t i = 0; i < f->locations.n; i++) {
 		const struct location *l = &f->locations.v[i];
 		struct str name = place_name(place_tidy(l->path));
 
 		if (name.n)
-			map_add(ix, &ix->places, name, owner, f->reg, l->at, l->path)->location = l;
+			map_add(ix, &ix->places, name, owner, f->reg, l->at, l->path)->location =
+				l;
 	}
 	for (size_t i = 0; i < f->tools.n; i++)
 		add_tool(ix, owner, f, &f->tools.v[i]);

@@ -95,7 +95,7 @@ find_classes(struct literals *l)
 	l->classes = 1;
 	for (int c = 0; c < 256; c++)
 		if (used[c])
-			l->class_of[c] = (unsigned char)l->classes++; /* folding leaves fewer than 256 */
+			l->class_of[c] = (unsigned char)l->classes++; /* folded: under 256 */
 	/* Bytes of a text are looked up as they are. */
 	for (int c = 0; c < 256; c++)
 		l->class_of[c] = l->class_of[(unsigned char)literal_fold((char)c)];

@@ -2,6 +2,7 @@
 #include "gate/correlate/engine/offers.h"
 
 #include "gate/base/utf8.h"
+#include "gate/correlate/engine/index.h"
 
 #define MAX_DETAIL 200
 
@@ -18,7 +19,7 @@ const struct evidence_rule *const evidence_rules[] = {
 
 void
 offer(struct offers *out, enum evidence_kind kind, enum strength strength, int specificity,
-	struct finding *f, struct str detail, const struct reg *reg, long at_line)
+	const struct ref *at, struct str detail)
 {
 	struct evidence *e;
 
@@ -26,18 +27,18 @@ offer(struct offers *out, enum evidence_kind kind, enum strength strength, int s
 	if (out->n) {
 		const struct evidence *last = &out->v[out->n - 1];
 
-		if (last->finding == f && last->kind == kind && last->strength >= strength &&
-			last->specificity >= specificity)
+		if (last->finding == at->finding && last->kind == kind &&
+			last->strength >= strength && last->specificity >= specificity)
 			return;
 	}
 	e = vec_push(out);
 	e->kind = kind;
 	e->strength = strength;
 	e->specificity = specificity;
-	e->finding = f;
+	e->finding = at->finding;
 	e->detail = arena_dup(out->mem, utf8_head(detail, MAX_DETAIL));
-	e->at_path = reg ? reg->shown : STR_NONE;
-	e->at_line = at_line;
+	e->at_path = at->reg ? at->reg->shown : STR_NONE;
+	e->at_line = at->line;
 }
 
 static int
@@ -111,7 +112,8 @@ offers_rank(struct offers *o)
 		return;
 	qsort(o->v, o->n, sizeof(*o->v), by_kind);
 	for (size_t i = 0; i < o->n; i++)
-		if (n == 0 || o->v[n - 1].finding != o->v[i].finding || o->v[n - 1].kind != o->v[i].kind)
+		if (n == 0 || o->v[n - 1].finding != o->v[i].finding ||
+			o->v[n - 1].kind != o->v[i].kind)
 			o->v[n++] = o->v[i];
 	o->n = n;
 	qsort(o->v, o->n, sizeof(*o->v), by_rank);

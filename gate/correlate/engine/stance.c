@@ -16,7 +16,7 @@ column_of_state(enum state s)
 	case STATE_EXPIRED:
 		return COL_EXPIRED;
 	default:
-		/* `waived` comes only of a waiver that is looked at; unknown words judge as open. */
+		/* `waived` comes only of a waiver, which is looked at; unknown words are open. */
 		return COL_OPEN;
 	}
 }
@@ -94,8 +94,10 @@ apply_waiver(const struct entry *e, const struct correlate_options *opt, struct 
 static void
 apply_date(int64_t expires, const struct correlate_options *opt, struct stance *out)
 {
-	enum term_state term = out->excused && out->column == COL_OPEN ? term_of(expires, opt) : TERM_NONE;
+	enum term_state term = TERM_NONE;
 
+	if (out->excused && out->column == COL_OPEN)
+		term = term_of(expires, opt);
 	if (term == TERM_OVER)
 		out->column = COL_EXPIRED;
 	out->in_grace = term == TERM_GRACE;

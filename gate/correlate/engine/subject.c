@@ -59,7 +59,8 @@ file_in_id(struct scratch *sc, const struct test *t)
 	for (size_t i = 0; i < sizeof(seps) / sizeof(*seps); i++) {
 		struct str head = str_to(id, str_find(id, str_of(seps[i])));
 
-		if (head.n != id.n && str_chr(head, '.') != STR_NPOS && str_chr(head, ' ') == STR_NPOS &&
+		if (head.n != id.n && str_chr(head, '.') != STR_NPOS &&
+			str_chr(head, ' ') == STR_NPOS &&
 			(i > 0 || str_ends(head, ".py") || identity_js_path(head)))
 			return head;
 	}
@@ -176,10 +177,11 @@ census(struct scratch *sc, struct run *run)
 	for (size_t i = 0; i < run->tests.n; i++) {
 		struct test *t = run->tests.v[i];
 		struct subject s = { 0 };
+		const struct ref *r;
 		bool exact;
 
 		subject_names(&s, sc, t);
-		for (const struct ref *r = refs_of(&sc->ix->cases, key_token(s.key)); r; r = r->next) {
+		for (r = refs_of(&sc->ix->cases, key_token(s.key)); r; r = r->next) {
 			struct named *named = &sc->cases[r->n];
 
 			if (!ref_names_case(r, &s, &exact))
@@ -296,8 +298,10 @@ found(void *ctx, void *value, size_t end)
 	const struct term *t = value;
 
 	if (t->kind == TERM_TEXT) {
-		size_t at = in->normal && found_once(in, t) ? normal_find(in->text, t->text) : STR_NPOS;
+		size_t at = STR_NPOS;
 
+		if (in->normal && found_once(in, t))
+			at = normal_find(in->text, t->text);
 		if (at != STR_NPOS)
 			add_hit(in, t, at, t->text.n);
 		return false;
@@ -324,8 +328,8 @@ scan(struct subject *s, const struct literals *l, enum field field, struct str t
 static bool
 inside(const struct hit *a, const struct hit *b)
 {
-	return a != b && a->term->kind == TERM_ID && b->term->kind == TERM_ID && a->at.n < b->at.n &&
-		a->at.p >= b->at.p && a->at.p + a->at.n <= b->at.p + b->at.n;
+	return a != b && a->term->kind == TERM_ID && b->term->kind == TERM_ID &&
+		a->at.n < b->at.n && a->at.p >= b->at.p && a->at.p + a->at.n <= b->at.p + b->at.n;
 }
 
 /* "BUG-A01-2" is not BUG-A01 where both are known. */

@@ -122,10 +122,13 @@ terms_add(struct index *ix, struct finding *f, struct finding *owner)
 			refs_add(ix, &term_add(ix, TERM_TEXT, normal)->holders, owner, f->reg,
 				sig->line, sig->text);
 	}
-	for (size_t i = 0; i < f->identifiers.n; i++)
-		if (f->identifiers.v[i].n)
-			refs_add(ix, &term_add(ix, TERM_IDENTIFIER, f->identifiers.v[i])->holders, owner,
-				f->reg, f->line, f->identifiers.v[i]);
+	for (size_t i = 0; i < f->identifiers.n; i++) {
+		struct str word = f->identifiers.v[i];
+
+		if (word.n)
+			refs_add(ix, &term_add(ix, TERM_IDENTIFIER, word)->holders, owner, f->reg,
+				f->line, word);
+	}
 }
 
 /* Everyone who holds it follows `root`. */
@@ -194,7 +197,8 @@ title_words(struct str title, void (*put)(void *ctx, struct str word), void *ctx
 			word[i] = to_lower(title.p[i]);
 		word[i] = '\0';
 		title = str_from(title, len ? len : 1);
-		if (len < 4 || len >= sizeof(word) || strcmp(word, "test") == 0 || strcmp(word, "tests") == 0)
+		if (len < 4 || len >= sizeof(word) || strcmp(word, "test") == 0 ||
+			strcmp(word, "tests") == 0)
 			continue;
 		while (seen < n && strcmp(kept[seen], word) != 0)
 			seen++;

@@ -5,9 +5,10 @@
 #include "gate/correlate/engine/subject.h"
 
 const char *const tools_without_rules[] = {
-	"autopep8", "black", "buf-format", "clang-format", "dart-format", "dprint", "gofmt", "gofumpt",
-	"goimports", "google-java-format", "isort", "ktfmt", "ocamlformat", "prettier", "ruff-format",
-	"rustfmt", "scalafmt", "shfmt", "stylua", "swift-format", "taplo", "terraform-fmt", "yapf", NULL,
+	"autopep8", "black", "buf-format", "clang-format", "dart-format", "dprint", "gofmt",
+	"gofumpt", "goimports", "google-java-format", "isort", "ktfmt", "ocamlformat", "prettier",
+	"ruff-format", "rustfmt", "scalafmt", "shfmt", "stylua", "swift-format", "taplo",
+	"terraform-fmt", "yapf", NULL,
 };
 
 bool

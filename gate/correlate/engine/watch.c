@@ -27,11 +27,12 @@ found(void *ctx, void *value, size_t end)
 {
 	const struct watching *w = ctx;
 	const struct term *t = value;
+	size_t start = end - t->text.n;
 
 	if (t->kind == TERM_GLOB)
 		return pattern_may_match(t, w);
-	return end >= t->text.n && literal_eq(str_n(w->text.p + end - t->text.n, t->text.n), t->text) &&
-		(!t->distinctive || id_bounded(w->text, end - t->text.n, t->text.n));
+	return end >= t->text.n && literal_eq(str_n(w->text.p + start, t->text.n), t->text) &&
+		(!t->distinctive || id_bounded(w->text, start, t->text.n));
 }
 
 static bool
@@ -40,6 +41,12 @@ scan(const struct literals *l, struct str id, struct str text, bool in_suite)
 	struct watching w = { id, text, in_suite };
 
 	return literals_scan(l, text, found, &w);
+}
+
+static bool
+ends_in(struct str s, struct str tail)
+{
+	return tail.n <= s.n && str_eq(str_from(s, s.n - tail.n), tail);
 }
 
 /* One of the references looked up by the last word names this test, as far as one can tell. */
@@ -54,20 +61,15 @@ named(const struct ref *refs, struct str id)
 		return false;
 	key = test_key(&mem, id);
 	whole = key_whole(key);
-	for (const struct ref *r = refs; r && !yes; r = r->next) {
-		struct str want = r->key;
-
-		if (r->info) /* an entry may write the suite in front, or a number behind */
-			yes = true;
-		else
-			yes = str_find(want, whole) != STR_NPOS || (want.n <= key.n &&
-				(str_eq(str_from(key, key.n - want.n), want) || (want.n <= whole.n &&
-				str_eq(str_from(whole, whole.n - want.n), want))));
-	}
+	/* The reference may be a part of the name, or have the suite in front. */
+	for (const struct ref *r = refs; r && !yes; r = r->next)
+		yes = ends_in(key, r->key) || ends_in(whole, r->key) ||
+			str_find(r->key, whole) != STR_NPOS;
 	arena_release(&mem);
 	return yes;
 }
 
+/* An entry may write the suite in front, or the number of a repeat behind. */
 static bool
 entry_knows(const struct ref *refs, struct str id)
 {
@@ -102,8 +104,8 @@ loose_may_match(const struct index *ix, const struct test_event *ev, struct str 
 	for (const struct ref *r = ix->loose.first; r; r = r->next) {
 		const struct selectors *m = &r->info->entry->match;
 
-		if (m->pattern[SEL_RULE].n || m->pattern[SEL_LEVEL].n || m->pattern[SEL_FINDING].n ||
-			!entry_has_selectors(r->info->entry))
+		if (m->pattern[SEL_RULE].n || m->pattern[SEL_LEVEL].n ||
+			m->pattern[SEL_FINDING].n || !entry_has_selectors(r->info->entry))
 			continue;
 		if (ev->suite.n == 0 && !any(&m->pattern[SEL_TEST], id))
 			continue;
@@ -150,7 +152,8 @@ index_watch(const void *index, const struct test_event *ev, struct str id)
 			return true;
 	}
 	if (literals_any(ix->watched) && (scan(ix->watched, id, id, false) ||
-			scan(ix->watched, id, ev->file, false) || scan(ix->watched, id, ev->suite, true)))
+			scan(ix->watched, id, ev->file, false) ||
+			scan(ix->watched, id, ev->suite, true)))
 		return true;
 	if (ev->outcome != OUT_PASSED && scan(ix->names, id, id, false))
 		return true;
