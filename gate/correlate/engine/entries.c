@@ -147,6 +147,22 @@ look_up_messages(struct index *ix, struct entry_info *info)
 	return true;
 }
 
+/* An entry's message is a signature too: seen on another test, it is a suggestion. */
+static void
+hold_messages(struct index *ix, const struct entry_info *info)
+{
+	struct finding *f = info->finding;
+
+	for (size_t i = 0; i < info->entry->nmessages; i++) {
+		const struct message_match *m = &info->entry->messages[i];
+		struct str normal = m->regex ? STR_NONE : message_normal(&ix->mem, m);
+
+		if (normal.n)
+			refs_add(ix, &term_add(ix, TERM_TEXT, normal)->holders, f, f->reg, f->line,
+				m->literal);
+	}
+}
+
 /* Nothing but failures and results can match: it needs a message, a rule or an outcome. */
 static bool
 concerns_passes(const struct entry *e)
@@ -170,6 +186,7 @@ entry_add(struct index *ix, struct finding *f)
 	for (size_t i = 0; i < tests->n; i++)
 		add_test(ix, &info->tests[i], tests->v[i], f->reg &&
 			f->reg->kind == REGISTER_LIST);
+	hold_messages(ix, info);
 	if (tests->n ? look_up_tests(ix, info) :
 		look_up_rules(ix, info) || look_up_messages(ix, info))
 		return;

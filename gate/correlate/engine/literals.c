@@ -64,26 +64,6 @@ literals_any(const struct literals *l)
 	return l->patterns.n != 0;
 }
 
-/* The longest tail for which the table stays small; tails tell texts apart better than heads. */
-static size_t
-tail_length(const struct literals *l)
-{
-	static const size_t lengths[] = { 24, 12, 6, 4, 3, 2 };
-
-	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
-		size_t total = 1;
-
-		for (size_t j = 0; j < l->patterns.n && total <= MAX_STATES; j++) {
-			size_t n = l->patterns.v[j].text.n;
-
-			total += n < lengths[i] ? n : lengths[i];
-		}
-		if (total <= MAX_STATES)
-			return lengths[i];
-	}
-	return 2;
-}
-
 static void
 find_classes(struct literals *l)
 {
@@ -137,6 +117,21 @@ insert(struct literals *l, size_t which, size_t tail)
 	l->out[at] = (uint32_t)(which + 1);
 }
 
+/* False: the table grew too big with tails of that length. */
+static bool
+insert_all(struct literals *l, size_t tail)
+{
+	l->states = 0;
+	new_state(l);
+	/* From the back, so that equal texts are reported in the order they were added. */
+	for (size_t i = l->patterns.n; i-- > 0;) {
+		insert(l, i, tail);
+		if (l->states > MAX_STATES && tail > 2)
+			return false;
+	}
+	return true;
+}
+
 /* Breadth first: every missing edge becomes the edge of the state's longest proper suffix. */
 static void
 link_states(struct literals *l)
@@ -174,15 +169,15 @@ link_states(struct literals *l)
 void
 literals_build(struct literals *l)
 {
-	size_t tail = tail_length(l);
+	/* Tails tell texts apart better than heads; two bytes of any text fit. */
+	static const size_t tails[] = { 24, 12, 8, 6, 5, 4, 3, 2 };
+	size_t t = 0;
 
 	if (l->patterns.n == 0)
 		return;
 	find_classes(l);
-	new_state(l);
-	/* From the back, so that equal texts are reported in the order they were added. */
-	for (size_t i = l->patterns.n; i-- > 0;)
-		insert(l, i, tail);
+	while (!insert_all(l, tails[t]) && tails[t] > 2)
+		t++;
 	link_states(l);
 }
 
