@@ -29,14 +29,20 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -I. $(WARN) $(WERROR) $(CFLAGS) 
 # libcmark-gfm-extensions has no .pc file
 ALL_LIBS   = $(LDFLAGS) -lcmark-gfm-extensions $(PKG_LIBS) -lpthread
 
+# make V=1 shows the command lines
+Q = $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
 all: $(BUILD)/gate
 
 $(BUILD)/gate: $(OBJ)
-	$(CC) $(CFLAGS) -o $@ $(OBJ) $(ALL_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) -o $@ $(OBJ) $(ALL_LIBS)
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The presets are compiled in, as bytes: C17 limits the length of a string.
 $(BUILD)/gen/presets.c: $(PRESETS) policies/presets/embed.sh
@@ -45,12 +51,14 @@ $(BUILD)/gen/presets.c: $(PRESETS) policies/presets/embed.sh
 
 $(BUILD)/obj/presets.o: $(BUILD)/gen/presets.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Unit tests: one program each, linked with everything but main.
 $(BUILD)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIB) $(ALL_LIBS) -lcmocka
+	$(call say,TEST,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIB) $(ALL_LIBS) -lcmocka
 
 unit: $(UNIT_BIN)
 
