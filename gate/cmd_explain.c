@@ -3,11 +3,9 @@
  * input is what it is. From a decision made earlier, or from one made now.
  */
 #include <stdio.h>
-#include <unistd.h>
 
-#include "gate/base/limits.h"
 #include "gate/input/source.h"
-#include "gate/model/identity.h"
+#include "gate/model/seen.h"
 #include "gate/pipeline.h"
 #include "gate/report/reporter.h"
 #include "gate/report/support/escape.h"
@@ -75,19 +73,27 @@ judge(struct pipeline *p, const struct args *args, json_t **doc)
 	return rc;
 }
 
-/* A case that only passed is in no decision, but the run has seen it. */
+/* A case that only passed or was skipped is in no decision, but the run has seen it. */
 static bool
-plain_pass(const struct decision *d, struct str name, struct buf *out)
+seen_only(const struct decision *d, struct str name, struct buf *out)
 {
-	for (size_t i = 0; d && i < d->run->tests.n; i++) {
-		const struct test *t = d->run->tests.v[i];
+	uint64_t key = seen_key(name);
 
-		if (!str_eq(t->id, name))
-			continue;
-		escape_terminal(out, name);
-		buf_addf(out, ": %s; nothing in the decision rests on it\n",
-			outcome_name(t->outcome));
-		return true;
+	for (size_t i = 0; d && i < d->run->producers.n; i++) {
+		const struct producer *p = &d->run->producers.v[i];
+
+		for (size_t k = 0; k < p->legs.n; k++) {
+			const struct leg_cases *leg = &p->legs.v[k];
+			size_t at = seen_find(leg->v, leg->n, key);
+
+			if (at == leg->n)
+				continue;
+			escape_terminal(out, name);
+			buf_addf(out, ": %s in ", outcome_name(SEEN_OUTCOME(leg->v[at])));
+			escape_terminal(out, p->spec->name);
+			buf_addz(out, "; nothing in the decision rests on it\n");
+			return true;
+		}
 	}
 	return false;
 }
@@ -131,7 +137,7 @@ explain_all(struct explain *e, const struct args *args)
 
 		if (e->l.out->n)
 			buf_addc(e->l.out, '\n');
-		if (explain_name(e, name) == 0 && !plain_pass(e->d, name, e->l.out))
+		if (explain_name(e, name) == 0 && !seen_only(e->d, name, e->l.out))
 			rc = unknown(e->doc, name);
 	}
 	return rc;

@@ -10,6 +10,7 @@
 
 #define LINES_SHOWN 8   /* of a section that blocks nothing */
 #define RERUNS_SHOWN 3
+#define WARNED_SHOWN 3  /* of what one rule warns of */
 
 static void
 heading(struct console *c, const char *title, size_t n)
@@ -169,16 +170,24 @@ static void
 put_suggested(struct console *c)
 {
 	const struct view *v = c->v;
-	size_t n = console_shown(c, v->suggested.n, LINES_SHOWN);
+	size_t n = console_shown(c, v->hints.n, LINES_SHOWN);
 
-	if (v->suggested.n == 0)
+	if (v->hints.n == 0)
 		return;
-	heading(c, "Suggestions", v->suggested.n);
+	heading(c, "Suggestions", 0);
 	for (size_t i = 0; i < n; i++) {
-		console_title(c, &v->suggested.v[i], 2);
-		console_suggestions(c, &v->suggested.v[i], 4);
+		const struct view_hint *h = &v->hints.v[i];
+		size_t most = console_shown(c, h->rows.n, WARNED_SHOWN);
+
+		view_hint(h, &c->l.line);
+		console_line(c, 2, PLAIN, MESSAGE_COLUMNS);
+		for (size_t k = 0; k < most; k++) {
+			view_name(&h->rows.v[k], &c->l.line);
+			console_line(c, 4, PLAIN, NAME_COLUMNS);
+		}
+		console_more(c, h->rows.n - most, 4);
 	}
-	console_more(c, v->suggested.n - n, 2);
+	console_more(c, v->hints.n - n, 2);
 }
 
 static void
@@ -195,8 +204,19 @@ put_warnings(struct console *c)
 	}
 	heading(c, "Warnings", 0);
 	for (size_t i = 0; i < v->warnings.n; i++) {
+		const struct view_rows *rows = &v->warnings.v[i].rows;
+		size_t n = console_shown(c, rows->n, WARNED_SHOWN), said = 0;
+
 		console_rule(c, v->warnings.v[i].rule);
 		console_line(c, 2, PLAIN, 0);
+		for (size_t k = 0; k < n; k++) {
+			if (view_sectioned(rows->v[k].judged))
+				continue;
+			view_name(&rows->v[k], &c->l.line);
+			console_line(c, 4, PLAIN, NAME_COLUMNS);
+			said++;
+		}
+		console_more(c, said ? rows->n - n : 0, 4);
 	}
 }
 

@@ -11,6 +11,7 @@
 #include "gate/report/support/view.h"
 
 #define ROWS_SHOWN 50
+#define WARNED_SHOWN 3 /* of what one rule warns of */
 #define CELL_COLUMNS 300
 
 struct md {
@@ -91,17 +92,9 @@ fold_close(struct md *m)
 static void
 cell_name(struct md *m, const struct view_row *r)
 {
-	if (r->issue) {
-		buf_add(&m->words, r->issue->tool);
-		buf_addz(&m->words, r->issue->tool.n && r->issue->rule.n ? " " : "");
-		buf_add(&m->words, r->issue->rule);
-		code(m, buf_str(&m->words));
-		buf_reset(&m->words);
-		if (r->issue->level != LEVEL_UNKNOWN)
-			buf_addf(m->out, " (%s)", level_name(r->issue->level));
-	} else {
-		code(m, r->id);
-	}
+	view_title(r, &m->words);
+	code(m, buf_str(&m->words));
+	buf_reset(&m->words);
 	if (r->legs.n > 0 || (r->test && r->test->report && r->test->report->leg.n)) {
 		raw(m, "<br>in ");
 		view_where(r, &m->words);
@@ -316,21 +309,50 @@ static void
 put_suggested(struct md *m)
 {
 	const struct view *v = m->v;
-	size_t n = capped(m, v->suggested.n);
+	size_t n = capped(m, v->hints.n), total = 0;
 
-	if (v->suggested.n == 0)
+	if (v->hints.n == 0)
 		return;
-	fold_open(m, "Suggestions", v->suggested.n);
-	raw(m, "| what | finding |\n|---|---|\n");
+	for (size_t i = 0; i < v->hints.n; i++)
+		total += v->hints.v[i].rows.n;
+	fold_open(m, "Suggestions", total);
 	for (size_t i = 0; i < n; i++) {
-		raw(m, "| ");
-		cell_name(m, &v->suggested.v[i]);
-		raw(m, " | ");
-		cell_finding(m, &v->suggested.v[i]);
-		raw(m, " |\n");
+		const struct view_hint *h = &v->hints.v[i];
+		size_t most = m->all || h->rows.n <= WARNED_SHOWN + 1 ? h->rows.n : WARNED_SHOWN;
+
+		raw(m, "- ");
+		view_hint(h, &m->words);
+		words(m);
+		for (size_t k = 0; k < most; k++) {
+			raw(m, k ? ", " : ": ");
+			view_name(&h->rows.v[k], &m->words);
+			code(m, buf_str(&m->words));
+			buf_reset(&m->words);
+		}
+		if (most < h->rows.n)
+			buf_addf(m->out, " and %zu more", h->rows.n - most);
+		raw(m, "\n");
 	}
-	more(m, v->suggested.n - n);
+	more(m, v->hints.n - n);
 	fold_close(m);
+}
+
+/* A few of what a rule warns of, where no other section lists them. */
+static void
+put_warned(struct md *m, const struct view_rows *rows)
+{
+	size_t n = m->all || rows->n <= WARNED_SHOWN + 1 ? rows->n : WARNED_SHOWN, said = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (view_sectioned(rows->v[i].judged))
+			continue;
+		raw(m, said++ ? ", " : ": ");
+		view_name(&rows->v[i], &m->words);
+		code(m, buf_str(&m->words));
+		buf_reset(&m->words);
+	}
+	if (said && n < rows->n)
+		buf_addf(m->out, " and %zu more", rows->n - n);
 }
 
 static void
@@ -344,6 +366,7 @@ put_warnings(struct md *m)
 	for (size_t i = 0; i < v->warnings.n; i++) {
 		raw(m, "- ");
 		put_rule(m, v->warnings.v[i].rule);
+		put_warned(m, &v->warnings.v[i].rows);
 		raw(m, "\n");
 	}
 }

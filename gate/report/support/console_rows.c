@@ -77,16 +77,7 @@ put_message(struct console *c, const struct view_row *r)
 void
 console_title(struct console *c, const struct view_row *r, size_t indent)
 {
-	if (r->issue) {
-		/* An issue's identity is for machines; people know the rule. */
-		buf_add(&c->l.line, r->issue->tool);
-		buf_addz(&c->l.line, r->issue->tool.n && r->issue->rule.n ? " " : "");
-		buf_add(&c->l.line, r->issue->rule);
-		if (r->issue->level != LEVEL_UNKNOWN)
-			buf_addf(&c->l.line, " (%s)", level_name(r->issue->level));
-	} else {
-		buf_add(&c->l.line, r->id);
-	}
+	view_title(r, &c->l.line);
 	if (r->legs.n > 0 || (r->test && r->test->report && r->test->report->leg.n)) {
 		buf_addz(&c->l.line, "  in ");
 		view_where(r, &c->l.line);

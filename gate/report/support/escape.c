@@ -39,7 +39,7 @@ makes_link(struct str s, size_t i)
  * but a letter could: it may stand at the start of a list item, where "-" or "1." begin another.
  */
 static bool
-is_active(struct str s, size_t i)
+is_active(struct str s, size_t i, bool in_code)
 {
 	char c = s.p[i];
 
@@ -47,14 +47,14 @@ is_active(struct str s, size_t i)
 		return true;
 	if (c == '_') /* inside a word it is a letter */
 		return i == 0 || !is_alnum(char_at(s, i - 1)) || !is_alnum(char_at(s, i + 1));
-	if (i > 0 || is_alpha(c) || (unsigned char)c >= 0x80)
+	if (i > 0 || in_code || is_alpha(c) || (unsigned char)c >= 0x80)
 		return false;
 	str_skip_digits(&s);
 	return !is_digit(c) || s.n == 0 || s.p[0] == '.' || s.p[0] == ')';
 }
 
 static void
-add_markdown(struct buf *out, struct str s, bool break_references)
+add_markdown(struct buf *out, struct str s, bool in_code)
 {
 	struct buf plain = BUF_INIT;
 	struct str p;
@@ -64,11 +64,11 @@ add_markdown(struct buf *out, struct str s, bool break_references)
 	for (size_t i = 0; i < p.n; i++) {
 		char next = char_at(p, i + 1);
 
-		if (is_active(p, i))
+		if (is_active(p, i, in_code))
 			buf_addf(out, "&#%d;", p.p[i]);
 		else
 			buf_addc(out, p.p[i]);
-		if (break_references && next && next != ' ' && strchr(reference_special, p.p[i]))
+		if (!in_code && next && next != ' ' && strchr(reference_special, p.p[i]))
 			buf_addz(out, "&#8203;");
 	}
 	buf_release(&plain);
@@ -111,14 +111,14 @@ escape_html(struct buf *out, struct str s)
 void
 escape_markdown(struct buf *out, struct str s)
 {
-	add_markdown(out, s, true);
+	add_markdown(out, s, false);
 }
 
 void
 escape_markdown_code(struct buf *out, struct str s)
 {
 	buf_addz(out, "<code>");
-	add_markdown(out, s, false);
+	add_markdown(out, s, true);
 	buf_addz(out, "</code>");
 }
 

@@ -1,6 +1,8 @@
 /* explain_words.c -- what the classes mean and what would have to be true instead (explain.h). */
 #include "gate/report/support/explain.h"
 
+#include "gate/report/support/view.h"
+
 static const char *const meanings[CLASSES] = {
 	[CLASS_PASSED] = "It passed.",
 	[CLASS_NEW_FAILURE] = "It fails, and no finding explains it strongly enough.",
@@ -123,6 +125,10 @@ explain_add_finding(struct explain *e, struct str qualified)
 	}
 	if (f && f->reg)
 		buf_addf(&e->l.line, ", %.*s:%ld", STR_FMT(f->reg->shown), f->line);
+	if (f && f->state_from) {
+		buf_addf(&e->l.line, ", %s in ", state_name(f->state));
+		view_state_place(f, &e->l.line);
+	}
 	if (f && f->title.n)
 		buf_addf(&e->l.line, ": %.*s", STR_FMT(f->title));
 }

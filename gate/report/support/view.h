@@ -45,6 +45,12 @@ struct view_known {
 	struct view_rows rows;
 };
 
+/* A finding that may explain results which rest on none, and nothing blocks. */
+struct view_hint {
+	const struct evidence *evidence; /* the best for the first of them */
+	struct view_rows rows;
+};
+
 struct view_input {
 	const struct producer *producer;
 	const struct report *report;     /* NULL: a problem of the producer as a whole */
@@ -62,14 +68,16 @@ struct view {
 	/* Producers that delivered; those of them whose runner's exit nobody gave. */
 	struct { const struct producer **v; size_t n, cap; } complete, unchecked;
 	struct { struct view_known *v; size_t n, cap; } known;  /* by finding */
-	struct view_rows fixed, flaky, suggested; /* what blocking does not show */
+	struct { struct view_hint *v; size_t n, cap; } hints;   /* by finding */
+	struct view_rows fixed, flaky;
 };
 
 void view_init(struct view *v, const struct decision *d);
 void view_release(struct view *v);
-void view_select_inputs(struct view *v); /* view_inputs.c; view_init calls it */
 /* The row is an incomplete producer: its problems, all of them, are told instead of its text. */
 bool view_lists_problems(const struct view_row *r);
+/* Known, fixed, flaky: it stands in a section of its own, whatever warns of it. */
+bool view_sectioned(const struct judged *j);
 /* Whether a row of `blocking` is this incomplete producer: its problems stand there. */
 bool view_blocks(const struct view *v, const struct producer *p);
 
@@ -79,6 +87,12 @@ bool view_blocks(const struct view *v, const struct producer *p);
 const char *class_words(enum class c, long n);
 /* The non-zero counts in one row: "2 new failures, 14 known failures, 1180 passed". */
 void view_counts(const struct decision *d, struct buf *out);
+/* A test's name; an issue's tool, rule and level: its identity is for machines. */
+void view_title(const struct view_row *r, struct buf *out);
+/* The same for a list without places: "app/x.py:3: bandit B101 (high)". */
+void view_name(const struct view_row *r, struct buf *out);
+/* "F8 may explain 117 results (likely: docs/scan.md:20 names this tool)". */
+void view_hint(const struct view_hint *h, struct buf *out);
 /* "path:line", "path" or nothing: where the row's thing is. */
 void view_place(const struct view_row *r, struct buf *out);
 /* The first line of the row's message; nothing when there is none. */
@@ -88,6 +102,8 @@ struct str view_message(const struct view_row *r);
  * together under these words.
  */
 void view_finding(const struct view_row *r, size_t n, struct buf *out);
+/* "docs/status.md:12": where the finding's state is stated. */
+void view_state_place(const struct finding *f, struct buf *out);
 /* Rows that stand together: the same finding for the same reason. */
 bool view_together(const struct view_row *a, const struct view_row *b);
 /*

@@ -1,5 +1,5 @@
 /* view_inputs.c -- what is wrong with the inputs, for people (view.h). */
-#include "gate/report/support/view.h"
+#include "gate/report/support/view_rows.h"
 
 static int
 input_cmp(const void *x, const void *y)

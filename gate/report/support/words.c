@@ -51,6 +51,42 @@ view_place(const struct view_row *r, struct buf *out)
 		add_place(out, f->reg->shown, f->line);
 }
 
+void
+view_title(const struct view_row *r, struct buf *out)
+{
+	const struct issue *is = r->issue;
+
+	if (is == NULL) {
+		buf_add(out, r->id);
+		return;
+	}
+	buf_add(out, is->tool);
+	buf_addz(out, is->tool.n && is->rule.n ? " " : "");
+	buf_add(out, is->rule);
+	if (is->level != LEVEL_UNKNOWN)
+		buf_addf(out, " (%s)", level_name(is->level));
+}
+
+void
+view_name(const struct view_row *r, struct buf *out)
+{
+	size_t start = out->n;
+
+	if (r->issue)
+		view_place(r, out);
+	buf_addz(out, out->n > start ? ": " : "");
+	view_title(r, out);
+}
+
+void
+view_hint(const struct view_hint *h, struct buf *out)
+{
+	buf_add(out, h->evidence->finding->id);
+	buf_addf(out, " may explain %zu result%s (", h->rows.n, h->rows.n == 1 ? "" : "s");
+	view_evidence(h->evidence, out);
+	buf_addc(out, ')');
+}
+
 struct str
 view_message(const struct view_row *r)
 {
@@ -65,6 +101,16 @@ view_message(const struct view_row *r)
 	return STR_NONE;
 }
 
+/* Who says so: the finding's own entry, or the later statement that holds. */
+void
+view_state_place(const struct finding *f, struct buf *out)
+{
+	const struct finding *by = f->state_from ? f->state_from : f;
+
+	if (by->reg)
+		add_place(out, by->reg->shown, by->status_line > 0 ? by->status_line : by->line);
+}
+
 static void
 add_id(struct buf *out, const struct finding *f)
 {
@@ -75,7 +121,12 @@ add_id(struct buf *out, const struct finding *f)
 		buf_addf(out, " (%s", level_name(f->level));
 		some = true;
 	}
-	buf_addf(out, "%s%s)", some ? ", " : " (", state_name(f->state));
+	buf_addf(out, "%s%s", some ? ", " : " (", state_name(f->state));
+	if (f->state == STATE_DONE) {
+		buf_addz(out, " in ");
+		view_state_place(f, out);
+	}
+	buf_addc(out, ')');
 }
 
 /* The finding's part of the sentence, for one result and for several (# of them). */
