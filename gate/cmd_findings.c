@@ -19,7 +19,7 @@
 static const struct option options[] = {
 	{ .name = "json", .help = "write the findings as JSON (findings@1)" },
 	{ .name = "strict", .help = "exit 2 when there are problems" },
-	{ .name = "now", .arg = "RFC3339", .help = "the time by which dates expire (default: now)" },
+	{ .name = "now", .arg = "RFC3339", .help = "when dates are held to expire (default: now)" },
 	{ .name = "color", .arg = "WHEN", .help = "auto, always or never" },
 	{ 0 },
 };
@@ -85,7 +85,8 @@ add_operand(struct findings *fs, struct map *seen, const char *operand, struct d
 		*at = seen;
 	}
 	if (found.over_limit)
-		diag_add(d, DIAG_ERROR, (struct pos){ .file = operand }, "more than %d files", MAX_FILES);
+		diag_add(d, DIAG_ERROR, (struct pos){ .file = operand }, "more than %d files",
+			MAX_FILES);
 	if (found.n == 0 || (folder && fs->regs.n == before))
 		diag_hint(d, diag_add(d, DIAG_ERROR, (struct pos){ .file = operand },
 			folder ? "no registers in this folder" : "no file matches this pattern"),
@@ -131,7 +132,8 @@ check_args(const struct args *args, int64_t *now)
 	const char *when = args_get(args, "color"), *at = args_get(args, "now");
 
 	if (args_operands(args) == 0)
-		return usage_error("no register is named", "gate findings docs/audits/*.md ToDo.md");
+		return usage_error("no register is named",
+			"gate findings docs/audits/*.md ToDo.md");
 	if (when && strcmp(when, "auto") != 0 && strcmp(when, "always") != 0 &&
 		strcmp(when, "never") != 0)
 		return usage_error("--color is auto, always or never", "auto is the default");
@@ -196,9 +198,9 @@ const struct command cmd_findings = {
 	.name = "findings",
 	.usage = "[--json] [--strict] REGISTER...",
 	.help = "show what registers hold: findings, links, contradictions",
-	.about = "A REGISTER is a Markdown document, a structured YAML or JSON file or a plain list of\n"
-		 "tests; a folder stands for those below it, a glob for what it matches. Their order is\n"
-		 "that of a policy: where no dates tell, the later one holds.",
+	.about = "A REGISTER is a Markdown document, a structured YAML or JSON file or a plain\n"
+		 "list of tests; a folder stands for those below it, a glob for what it matches.\n"
+		 "Their order is that of a policy: where no dates tell, the later one holds.",
 	.options = options,
 	.run = run,
 };

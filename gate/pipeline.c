@@ -161,6 +161,8 @@ pipeline_run(struct pipeline *p, const struct args *args)
 		return EXIT_INVALID;
 	}
 	diags_print(stderr, &p->diags, DIAG_WARNING);
+	findings_health(&p->findings, now);
+	findings_sort_notes(&p->findings);
 	make_index(p, now);
 	g.index = p->index;
 	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");

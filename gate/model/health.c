@@ -25,9 +25,9 @@ note_expired(struct findings *fs, const struct finding *f, int64_t now)
 	if (end == DATE_NONE || end >= now)
 		return;
 	date_day(&day, end);
-	findings_note(fs, REGP_EXPIRED, f->reg, waiver && e->waiver_at.line ? e->waiver_at.line : f->line,
-		"%.*s: %s %s", STR_FMT(f->id), waiver ? "the waiver expired on" : "expired on",
-		buf_z(&day));
+	findings_note(fs, REGP_EXPIRED, f->reg,
+		waiver && e->waiver_at.line ? e->waiver_at.line : f->line, "%.*s: %s %s",
+		STR_FMT(f->id), waiver ? "the waiver expired on" : "expired on", buf_z(&day));
 	buf_release(&day);
 }
 
@@ -65,8 +65,8 @@ note_missing(struct findings *fs, const struct reg *reg)
 				"%.*s: '%.*s' is no severity that is known here", STR_FMT(f->id),
 				STR_FMT(f->severity_raw));
 		else if (f->level == LEVEL_UNKNOWN && rated * 2 > defined)
-			findings_note(fs, REGP_MISSING_SEVERITY, reg, f->line, "%.*s has no severity",
-				STR_FMT(f->id));
+			findings_note(fs, REGP_MISSING_SEVERITY, reg, f->line,
+				"%.*s has no severity", STR_FMT(f->id));
 	}
 }
 

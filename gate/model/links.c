@@ -154,9 +154,12 @@ resolve_own(struct resolver *r, struct finding *f, bool have_tracker)
 {
 	struct map cited = { 0 };
 
-	for (size_t i = 0; i < f->links.n; i++)
-		if (f->links.v[i].target == NULL && !finding_bears(finding_meant(f), f->links.v[i].to))
-			find_target(r, f, &f->links.v[i], have_tracker);
+	for (size_t i = 0; i < f->links.n; i++) {
+		struct link *l = &f->links.v[i];
+
+		if (l->target == NULL && !finding_bears(finding_meant(f), l->to))
+			find_target(r, f, l, have_tracker);
+	}
 	for (size_t i = 0; i < f->citations.n; i++)
 		if (add_tracks(r, f, &f->citations.v[i]))
 			*map_at(&cited, f->citations.v[i].path) = f;

@@ -133,7 +133,8 @@ unfinished(enum state s)
 static int
 by_weight(const void *a, const void *b)
 {
-	const struct claim *x = *(const struct claim *const *)a, *y = *(const struct claim *const *)b;
+	const struct claim *x = *(const struct claim *const *)a;
+	const struct claim *y = *(const struct claim *const *)b;
 	int age = by_age(x, y), left = unfinished(x->state) - unfinished(y->state);
 
 	if (age)

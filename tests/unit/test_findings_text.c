@@ -26,8 +26,8 @@ fill(struct findings *fs)
 	struct link *l;
 
 	add(fs, reg, "A-1", "Done long ago", LEVEL_CRITICAL, STATE_DONE);
-	add(fs, reg, "A-2", "Löschen \xe6\xbc\xa2\xe5\xad\x97" " of a very long row of words", LEVEL_LOW,
-		STATE_OPEN);
+	add(fs, reg, "A-2", "Delete \xe6\xbc\xa2\xe5\xad\x97" " of a long row",
+		LEVEL_LOW, STATE_OPEN);
 	f = add(fs, reg, "A-3", "Evil \033[31m ::error::title", LEVEL_HIGH, STATE_IN_PROGRESS);
 	str_list_add(fs, &f->aliases, STR("#41"));
 	l = vec_push(&f->links);
@@ -51,10 +51,13 @@ test_wide(void **unused)
 	fill(&fs);
 	findings_text(&fs, 0, false, &out);
 	assert_string_equal(buf_z(&out),
-		"SEVERITY  STATE         ID         TITLE                                     WHERE\n"
-		"high      in-progress*  A-3 (#41)  Evil \\x1b[31m \\x3a:error::title           docs/a.md:3\n"
-		"low       open          A-2        Löschen \xe6\xbc\xa2\xe5\xad\x97" " of a very long row of words  docs/a.md:2\n"
-		"critical  done          A-1        Done long ago                             docs/a.md:1\n"
+		"SEVERITY  STATE         ID         TITLE                            WHERE\n"
+		"high      in-progress*  A-3 (#41)  "
+		"Evil \\x1b[31m \\x3a:error::title  docs/a.md:3\n"
+		"low       open          A-2        "
+		"Delete \xe6\xbc\xa2\xe5\xad\x97" " of a long row"
+		"        docs/a.md:2\n"
+		"critical  done          A-1        Done long ago                    docs/a.md:1\n"
 		"\nlinks\n  A-3 depends on A-1\n"
 		"\n* states set elsewhere\n  A-3 is in-progress by docs/a.md:1\n"
 		"\nproblems\n  docs/a.md:7: not-read: a \\x07 bell\n"

@@ -74,7 +74,9 @@ test_ruler_in_long_table(void **unused)
 static void
 test_deep(void **unused)
 {
-	static const char *const opens[] = { ">", "[", "*", "_a *", "![", "<!--", "`a", "- ", "~a" };
+	static const char *const opens[] = {
+		">", "[", "*", "_a *", "![", "<!--", "`a", "- ", "~a",
+	};
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {

@@ -17,7 +17,7 @@ struct row {
 	long line;                        /* an entry */
 	const char *id;
 	const char *status;               /* NULL: none */
-	const char *more;                 /* "stmt", "=ALIAS", "kind>ID", "PATH@FROM-TO", blank-separated */
+	const char *more; /* "stmt", "=ALIAS", "kind>ID", "PATH@FROM-TO", blank-separated */
 	enum register_kind kind;
 };
 
@@ -140,7 +140,8 @@ check(const struct row *rows, const char *want)
 #define CHECK(want, ...) check((const struct row[]){ __VA_ARGS__, { 0 } }, want)
 
 #define SCAN \
-	REG("reports/scan.md", .text = "\n\n\n\n\n\n\n\n\n| F1 | high |\n| F2 | low |\n| **F3** | low |\n" \
+	REG("reports/scan.md", .text = "\n\n\n\n\n\n\n\n\n" \
+					"| F1 | high |\n| F2 | low |\n| **F3** | low |\n" \
 					"\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"), \
 	DEF(24, "F1", NULL, ""), DEF(30, "F2", NULL, ""), DEF(31, "F3", NULL, "")
 
@@ -158,7 +159,8 @@ test_backlog_and_status_page(void **unused)
 	      "status-conflict ToDo.md:20\n",
 		SCAN, REG("ToDo.md"), DEF(1, "TD-1", "todo", "reports/scan.md@23-29"),
 		DEF(20, "TD-2", "todo", "depends>TD-1 scan.md@30"), REG("STATUS.md"),
-		DEF(10, "TD-1", "Fertig", "stmt ToDo.md@1-9"), DEF(13, "TD-2", "in progress", "stmt"));
+		DEF(10, "TD-1", "Fertig", "stmt ToDo.md@1-9"),
+		DEF(13, "TD-2", "in progress", "stmt"));
 }
 
 /* Exactly one heading or row in the range; the path by its last components. */
@@ -203,7 +205,9 @@ test_cited_lines_are_no_location(void **unused)
 {
 	struct findings fs = { 0 };
 	struct finding *f;
-	static const struct row rows[] = { SCAN, REG("a.md"), DEF(1, "A-1", NULL, "scan.md@24"), { 0 } };
+	static const struct row rows[] = {
+		SCAN, REG("a.md"), DEF(1, "A-1", NULL, "scan.md@24"), { 0 },
+	};
 
 	(void)unused;
 	load(&fs, rows);
@@ -261,7 +265,8 @@ test_names_of_statements(void **unused)
 		DEF(1, "BE-01", NULL, ""), REG("s.md"), DEF(1, "BE-01", "done", "stmt a.md@1-2"));
 	/* By alias, and by citation alone: the new name is kept as an alias. */
 	CHECK("a/BE-01 done by s.md:1 =#7\na/BE-02 done by s.md:2 =T-9\n",
-		REG("a.md", .text = "\n\n"), DEF(1, "BE-01", NULL, "=#7"), DEF(2, "BE-02", NULL, ""),
+		REG("a.md", .text = "\n\n"), DEF(1, "BE-01", NULL, "=#7"),
+		DEF(2, "BE-02", NULL, ""),
 		REG("s.md"), DEF(1, "#7", "done", "stmt"), DEF(2, "T-9", "done", "stmt a.md@2"));
 	/* An alias that one statement gives, a later one may use. */
 	CHECK("a/BE-01 done by s.md:2 =#8\nstatus-conflict s.md:1\n", REG("a.md"),
@@ -329,11 +334,13 @@ test_tracking(void **unused)
 	      "c/C-1 done tracks>b/B-1\nstatus-conflict b.md:1\n",
 		REG("s.md", .text = "\n"), DEF(1, "F1", NULL, ""), REG("b.md", .text = "\n"),
 		DEF(1, "B-1", "open", "s.md@1"), REG("c.md"), DEF(1, "C-1", "done", "b.md@1"));
-	CHECK("a/A-1 done by b.md:1 tracks>b/B-1\nb/B-1 done tracks>a/A-1\nstatus-conflict a.md:1\n",
+	CHECK("a/A-1 done by b.md:1 tracks>b/B-1\nb/B-1 done tracks>a/A-1\n"
+	      "status-conflict a.md:1\n",
 		REG("a.md", .text = "\n"), DEF(1, "A-1", "open", "b.md@1"),
 		REG("b.md", .text = "\n"), DEF(1, "B-1", "done", "a.md@1"));
 	CHECK("b/B-1 done tracks>s/F1\ns/F1 open\nstatus-conflict b.md:1\n", REG("b.md"),
-		DEF(1, "B-1", "done", "s.md@1"), REG("s.md", .text = "\n"), DEF(1, "F1", "open", ""));
+		DEF(1, "B-1", "done", "s.md@1"), REG("s.md", .text = "\n"),
+		DEF(1, "F1", "open", ""));
 	/* Two entries of one backlog track it: it is done when both are. */
 	CHECK("s/F1 open by b.md:1\nb/B-1 open tracks>s/F1\nb/B-2 done tracks>s/F1\n",
 		REG("s.md", .text = "\n"), DEF(1, "F1", NULL, ""), REG("b.md"),
@@ -344,7 +351,8 @@ test_tracking(void **unused)
 	/* An issue tracker's state wins for its aliases, whatever the dates. */
 	CHECK("t/#5 done\na/A-1 done by t.json:1 =#5\nb/B-1 done by t.json:1 =#5\n"
 	      "status-conflict a.md:1\n",
-		REG("t.json", .kind = REGISTER_TRACKER, .date = "2020-01-01"), DEF(1, "#5", "closed", ""),
+		REG("t.json", .kind = REGISTER_TRACKER, .date = "2020-01-01"),
+		DEF(1, "#5", "closed", ""),
 		REG("a.md", .date = "2026-01-01"), DEF(1, "A-1", "open", "=#5"), REG("b.md"),
 		DEF(1, "B-1", NULL, "=#5"));
 }

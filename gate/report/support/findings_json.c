@@ -40,7 +40,8 @@ locations(const struct finding *f)
 		const struct location *l = &f->locations.v[i];
 
 		json_push(a, json_pack("{s:o, s:o, s:o}", "path", json_text(l->path),
-			"line", json_line_or_null(l->line), "end_line", json_line_or_null(l->end_line)));
+			"line", json_line_or_null(l->line), "end_line",
+			json_line_or_null(l->end_line)));
 	}
 	return a;
 }

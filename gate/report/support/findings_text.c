@@ -157,7 +157,8 @@ add_table(struct table *t)
 static void
 add_heading(struct table *t, const char *heading)
 {
-	buf_addf(t->out, "\n%s%s%s\n", t->color ? "\033[1m" : "", heading, t->color ? "\033[0m" : "");
+	buf_addf(t->out, "\n%s%s%s\n", t->color ? "\033[1m" : "", heading,
+		t->color ? "\033[0m" : "");
 }
 
 /* The shortest name that tells the target: its ID inside the register, else with the register. */
