@@ -71,7 +71,7 @@ find_files(struct arena *mem, const struct args *args, struct found *files)
 			*vec_push(files) = operand;
 		found_release(&here);
 	}
-	qsort(files->v, files->n, sizeof(*files->v), by_path);
+	vec_sort(files, by_path);
 }
 
 static int

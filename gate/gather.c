@@ -157,8 +157,7 @@ add_producer(struct run *run, struct work *w, struct producer *p, const struct g
 		for (size_t i = 0; i < spec->paths.n; i++)
 			add_pattern(run, w, p, base, spec->paths.v[i], STR_NONE, spec->format, opt);
 	}
-	if (p->reports.n)
-		qsort(p->reports.v, p->reports.n, sizeof(*p->reports.v), by_leg_then_path);
+	vec_sort(&p->reports, by_leg_then_path);
 }
 
 static void

@@ -55,14 +55,13 @@ command_help(const struct command *c)
 static const struct command *
 find_command(const char *name)
 {
-	const char *known[64] = { NULL };
+	const char *known[sizeof(commands) / sizeof(commands[0])] = { NULL };
 	const char *near;
 
 	for (size_t i = 0; commands[i]; i++) {
 		if (strcmp(commands[i]->name, name) == 0)
 			return commands[i];
-		if (i < 63)
-			known[i] = commands[i]->name;
+		known[i] = commands[i]->name;
 	}
 	near = nearest_word(str_of(name), known);
 	fprintf(stderr, "gate: error: unknown command '%s'\n", name);

@@ -168,8 +168,7 @@ scope_reports(struct policy *policy, const struct args *args, struct diags *d)
 	for (size_t i = 0; (value = args_nth(args, "report", i)) != NULL; i++)
 		if (add_report(policy, value, declared, d) < 0)
 			rc = -1;
-	if (policy->producers.n)
-		qsort(policy->producers.v, policy->producers.n, sizeof(*policy->producers.v), by_name);
+	vec_sort(&policy->producers, by_name);
 	return rc;
 }
 

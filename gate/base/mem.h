@@ -9,6 +9,7 @@
 #define GATE_BASE_MEM_H
 
 #include <stddef.h>
+#include <stdlib.h>
 
 _Noreturn void mem_die(const char *what);
 
@@ -37,6 +38,9 @@ void *vec_grow(void *v, size_t n, size_t *cap, size_t size);
 #define vec_push(vec) \
 	((vec)->v = vec_grow((vec)->v, (vec)->n, &(vec)->cap, sizeof(*(vec)->v)), \
 		&(vec)->v[(vec)->n++])
+/* qsort(3) may not be given NULL, which an empty vector holds. */
+#define vec_sort(vec, compare) \
+	((vec)->n > 1 ? qsort((vec)->v, (vec)->n, sizeof(*(vec)->v), (compare)) : (void)0)
 #define vec_release(vec) (free((vec)->v), (vec)->v = NULL, (vec)->n = (vec)->cap = 0)
 
 #endif

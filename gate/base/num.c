@@ -91,13 +91,14 @@ local_number(struct str s, double *out)
 {
 	size_t comma = str_rchr(s, ','), point = str_rchr(s, '.');
 	bool decimal_comma = false;
-	struct str whole;
 	char z[64];
 	size_t n = 0;
 
 	if (s.n == 0 || s.n >= sizeof(z) || s.p[0] == '-')
 		return false;
 	if (comma != STR_NPOS) {
+		struct str whole;
+
 		if (point != STR_NPOS)
 			decimal_comma = comma > point;
 		else
