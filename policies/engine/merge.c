@@ -96,34 +96,38 @@ normalise(struct reader *r, struct node *root)
 	}
 }
 
+static void
+index_keys(struct map *keys, const struct node *map)
+{
+	for (struct node *n = map->first; n; n = n->next)
+		*map_at(keys, n->key) = n;
+}
+
 /* `depth`: how far maps merge; past it the later value holds whole. */
 static struct node *
 merge(struct arena *mem, const struct node *base, const struct node *over, int depth)
 {
+	struct map in_base = { 0 }, in_over = { 0 };
 	struct node *out, *last = NULL;
 
 	if (base == NULL || base->kind != NODE_MAP || over->kind != NODE_MAP || depth == 0)
 		return copy(mem, over);
+	index_keys(&in_base, base);
+	index_keys(&in_over, over);
 	out = copy(mem, over);
 	out->first = NULL;
 	out->count = 0;
 	for (const struct node *n = base->first; n; n = n->next) {
-		const struct node *o = NULL;
+		const struct node *o = map_get(&in_over, n->key);
 
-		for (const struct node *c = over->first; c && o == NULL; c = c->next)
-			if (str_eq(c->key, n->key))
-				o = c;
 		append(out, &last, o == NULL ? copy(mem, n) :
 			merge(mem, n, o, str_eqz(n->key, "rules") ? 1 : depth - 1));
 	}
-	for (const struct node *n = over->first; n; n = n->next) {
-		bool there = false;
-
-		for (const struct node *c = base->first; c && !there; c = c->next)
-			there = str_eq(c->key, n->key);
-		if (!there)
+	for (const struct node *n = over->first; n; n = n->next)
+		if (map_get(&in_base, n->key) == NULL)
 			append(out, &last, copy(mem, n));
-	}
+	map_release(&in_base);
+	map_release(&in_over);
 	return out;
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "gate/base/limits.h"
+#include "gate/base/map.h"
 #include "policies/engine/read.h"
 
 static void
@@ -37,12 +38,18 @@ read_legs(struct reader *r, const struct node *n, void *into)
 {
 	struct producer_spec *s = into;
 
+	struct map seen = { 0 };
+
 	each_item(r, n, read_text_item, &s->legs);
-	for (size_t i = 0; i < s->legs.n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (str_eq(s->legs.v[i], s->legs.v[j]))
-				complain(r, n->at, "the leg '%.*s' is listed twice",
-					STR_FMT(s->legs.v[i]));
+	for (size_t i = 0; i < s->legs.n; i++) {
+		void **at = map_at(&seen, s->legs.v[i]);
+
+		if (*at)
+			complain(r, n->at, "the leg '%.*s' is listed twice",
+				STR_FMT(s->legs.v[i]));
+		*at = s;
+	}
+	map_release(&seen);
 }
 
 static void

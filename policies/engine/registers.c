@@ -14,8 +14,10 @@ struct named {
 	const struct register_spec *spec;
 };
 struct named_files {
-	struct named *v;
+	struct named **v; /* in the order of the policy */
 	size_t n, cap;
+	struct map by_path;
+	struct arena mem;
 };
 
 static bool
@@ -45,21 +47,22 @@ static void
 name_file(struct named_files *files, const char *path, const struct register_spec *spec,
 	struct diags *d)
 {
-	for (size_t i = 0; i < files->n; i++) {
-		struct named *f = &files->v[i];
-		bool old = glob_has_magic(f->spec->path), new = glob_has_magic(spec->path);
+	void **at = map_at(&files->by_path, str_of(path));
+	struct named *f = *at;
+	bool old, new = glob_has_magic(spec->path);
 
-		if (strcmp(f->path, path) != 0)
-			continue;
-		if (old && !new)
-			f->spec = spec;
-		else if (old == new && !same_settings(f->spec, spec))
-			diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "'%s' is already named on "
-				"line %ld, with other settings", path, f->spec->at.line),
-				"name it once");
+	if (f == NULL) {
+		f = arena_new(&files->mem, struct named);
+		*f = (struct named){ .path = path, .spec = spec };
+		*vec_push(files) = *at = f;
 		return;
 	}
-	*vec_push(files) = (struct named){ .path = path, .spec = spec };
+	old = glob_has_magic(f->spec->path);
+	if (old && !new)
+		f->spec = spec;
+	else if (old == new && !same_settings(f->spec, spec))
+		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "'%s' is already named on line %ld, "
+			"with other settings", path, f->spec->at.line), "name it once");
 }
 
 static void
@@ -147,9 +150,11 @@ policy_registers(const struct policy *p, struct findings *fs, struct diags *d)
 	for (size_t i = 0; i < p->registers.n; i++)
 		look_up(p, &p->registers.v[i], &fs->mem, &files, d);
 	for (size_t i = 0; i < files.n; i++)
-		add_register(p, &files.v[i], fs);
+		add_register(p, files.v[i], fs);
 	check_names(fs, d);
 	vec_release(&files);
+	map_release(&files.by_path);
+	arena_release(&files.mem);
 	return d->errors == errors ? 0 : -1;
 }
 

@@ -177,8 +177,11 @@ say_reasons(struct buf *b, const struct decision *d)
 			buf_release(&one);
 		}
 	}
-	if (n > REASONS_SHOWN)
-		buf_addf(b, "; and %zu more", n - REASONS_SHOWN);
+	if (n > REASONS_SHOWN) {
+		buf_addz(b, "; and ");
+		count_number(b, (long)(n - REASONS_SHOWN));
+		buf_addz(b, " more");
+	}
 }
 
 static void
