@@ -157,6 +157,10 @@ pytest(struct buf *out, const struct test_event *ev)
 		struct str file = relative_module(ev->file, class);
 
 		buf_add(out, file);
+		/* A module that could not be collected, as xunit1 names it. */
+		if (class.n == 0 && str_eqz(classes_in(name, file), "") && dotted_name(name) &&
+		    str_chr(name, '.') != STR_NPOS)
+			return;
 		add_classes(out, classes_in(class, file));
 	} else if (str_chr(class, '/') != STR_NPOS || str_has(class, "::")) {
 		buf_add(out, class);

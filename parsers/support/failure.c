@@ -148,6 +148,8 @@ path_before(struct str s)
 		at -= 2;
 	path = str_from(s, at);
 	dot = str_rchr(path, '.');
+	if (str_starts(path, "//")) /* a host of a URL */
+		return STR_NONE;
 	if (dot == STR_NPOS || dot == 0 || path.n - dot > 8 || path.n - dot < 2 ||
 	    !is_alpha(path.p[dot + 1]) || str_chr(str_from(path, dot), '/') != STR_NPOS)
 		return STR_NONE;

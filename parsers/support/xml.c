@@ -21,7 +21,7 @@
 #define SLOTS 256u             /* power of two, well above XML_NAMES */
 #define MAX_ROOTS 10000        /* documents in one file */
 #define MAX_ATTRS_READ 16384   /* of one tag, before it is known to be whole */
-#define DICT_BYTES (8u << 20)  /* names that libxml2 may keep */
+#define DICT_BYTES (4u << 20)  /* names that libxml2 may keep; it keeps each for ever */
 
 struct xml {
 	struct xml_bytes bytes;
@@ -300,6 +300,8 @@ on_read(void *user, char *p, int n)
 	if (n <= 0 || x->stopped || x->failed)
 		return 0;
 	got = xml_bytes_read(&x->bytes, p, (size_t)n);
+	if (x->libxml && xmlDictGetUsage(x->libxml->dict) > DICT_BYTES)
+		stop_at_limit(x, "too many different names in it");
 	if (x->bytes.served - x->token_at > READ_CHUNK && x->bytes.mode == XML_MARKUP) {
 		if (x->bytes.served - x->token_at > MAX_TAG_BYTES + READ_CHUNK)
 			stop_at_limit(x, "one tag is too long");
@@ -335,7 +337,6 @@ parse_one(struct xml *x)
 		mem_die("xml parser");
 	xmlCtxtUseOptions(x->libxml, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
 		XML_PARSE_NOENT);
-	xmlDictSetLimit(x->libxml->dict, DICT_BYTES);
 	intern_names(x);
 	xmlParseDocument(x->libxml);
 	if (!x->failed && !x->stopped && !x->libxml->wellFormed) {
