@@ -170,7 +170,8 @@ explain_run(const struct args *args)
 
 static const struct option options[] = {
 	PIPELINE_OPTIONS,
-	{ .name = "decision", .arg = "FILE", .help = "explain this decision (JSON) instead of judging" },
+	{ .name = "decision", .arg = "FILE",
+	  .help = "explain this decision (JSON) instead of judging" },
 	{ .name = "verbose", .letter = 'v', .help = "cut no list short" },
 	{ 0 },
 };

@@ -126,7 +126,9 @@ harmless_html(struct str markdown)
 		"code>", "details>", "summary>", "h3>", "h4>", "p>", "ul>", "li>", "strong>", "br>",
 		"table>", "thead>", "tbody>", "tr>", "th>", "td>",
 	};
-	static const char *const extensions[] = { "table", "autolink", "strikethrough", "tasklist" };
+	static const char *const extensions[] = {
+		"table", "autolink", "strikethrough", "tasklist",
+	};
 	cmark_parser *p;
 	cmark_node *doc;
 	char *html;

@@ -113,7 +113,8 @@ put_clause(struct explain *e, const json_t *o, struct str q, const json_t *best)
 		buf_addf(&e->l.line, "too weak: %.*s evidence suggests, it never excuses",
 			STR_FMT(strength));
 		if (e->d)
-			buf_addf(&e->l.line, "; the policy asks for %s", strength_name(e->d->excuse_at));
+			buf_addf(&e->l.line, "; the policy asks for %s",
+				strength_name(e->d->excuse_at));
 	} else if (str_eqz(state, "rejected")) {
 		buf_addz(&e->l.line, "counts as none: it was rejected");
 	} else if (note.n && (str_has(note, "mismatch") || str_has(note, "message"))) {
@@ -135,7 +136,7 @@ put_candidates(struct explain *e, const json_t *o)
 	size_t n = json_array_size(evidence);
 
 	if (n == 0) {
-		lines_say(&e->l, 2, BOLD, "Candidates: none; no finding has anything to do with it");
+		lines_say(&e->l, 2, BOLD, "Candidates: none; no finding has to do with it");
 		return;
 	}
 	lines_say(&e->l, 2, BOLD, "Candidates");
@@ -203,8 +204,8 @@ explain_result(struct explain *e, const json_t *o, enum result_kind kind)
 	buf_add(&e->l.line, explain_text(o, "id"));
 	lines_put(&e->l, 0, BOLD, 0);
 	if (kind == RESULT_ISSUE)
-		lines_say(&e->l, 2, PLAIN, "%.*s %.*s, level %.*s", STR_FMT(explain_text(o, "tool")),
-			STR_FMT(explain_text(o, "rule")),
+		lines_say(&e->l, 2, PLAIN, "%.*s %.*s, level %.*s",
+			STR_FMT(explain_text(o, "tool")), STR_FMT(explain_text(o, "rule")),
 			STR_FMT(explain_text(json_object_get(o, "severity"), "level")));
 	put_place(e, o);
 	put_text(e, o, "message", 4);

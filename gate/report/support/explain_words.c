@@ -24,7 +24,8 @@ static const char *const meanings[CLASSES] = {
 	[CLASS_UNVERIFIED_FIX] = "Its finding is called done, and nothing ran that shows it.",
 	[CLASS_MISSING] = "The baseline has it, this run does not, though its producer ran.",
 	[CLASS_REMOVED] = "It was taken away on purpose.",
-	[CLASS_ORPHANED] = "A finding lists it, and this run does not have it, though its producer ran.",
+	[CLASS_ORPHANED] =
+		"A finding lists it, and this run does not have it, though its producer ran.",
 	[CLASS_INDETERMINATE] = "Its outcome could not be read.",
 	[CLASS_NEW_ISSUE] = "It is new, and no finding explains it strongly enough.",
 	[CLASS_EXISTING_ISSUE] = "The baseline has it too.",
@@ -171,8 +172,8 @@ way_stronger(struct explain *e, const json_t *o, enum result_kind kind)
 		return;
 	way_finding(e, "or there is strong evidence for ", q, "");
 	if (kind == RESULT_TEST)
-		lines_say(&e->l, 6, PLAIN, "it names this case, or its file and a part of its message "
-			"in quotes, or its ID stands in the test's name or its `finding` property");
+		lines_say(&e->l, 6, PLAIN, "it names this case, or its file and a part of its "
+			"message in quotes, or its ID stands in the test's name or its `finding` property");
 	else
 		lines_say(&e->l, 6, PLAIN, "it names this tool and rule, and the place");
 }

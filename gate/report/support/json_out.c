@@ -84,7 +84,8 @@ json_write(struct buf *out, json_t *value, size_t depth)
 	struct indent in = { out, depth };
 
 	if (json_dump_callback(value, put_indented, &in,
-		    JSON_SORT_KEYS | JSON_INDENT(1) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15)) < 0)
+		    JSON_SORT_KEYS | JSON_INDENT(1) | JSON_ENCODE_ANY |
+		    JSON_REAL_PRECISION(15)) < 0)
 		mem_die("JSON document");
 	json_decref(value);
 }

@@ -147,7 +147,7 @@ select_blocking(struct view *v, struct shown *shown)
 	free(order);
 }
 
-/* What a warning counts also stands in its own section (fixed, flaky, ...), so it claims nothing. */
+/* What a warning counts also stands in its own section (fixed, flaky): it claims nothing. */
 static void
 select_warnings(struct view *v, const struct shown *blocking)
 {

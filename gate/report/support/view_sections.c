@@ -54,7 +54,8 @@ hint_rows(struct view *v, struct by_finding *by, const struct view_row *r)
 
 	if (view_suggestions(v->d, r, best) == 0)
 		decision_suggestions(v->d, r->judged, best, 1);
-	at = map_at(&by->at, arena_printf(&v->mem, "hint %.*s", STR_FMT(best[0]->finding->qualified)));
+	at = map_at(&by->at,
+		arena_printf(&v->mem, "hint %.*s", STR_FMT(best[0]->finding->qualified)));
 	if (*at == NULL) {
 		vec_push(&v->hints)->evidence = best[0];
 		*at = arena_new(&v->mem, size_t);
