@@ -1,6 +1,6 @@
 /*
  * title.c -- the test is named like the finding: at least two words of four letters or more,
- * and half of the title's, stand in the test's name.
+ * and half of the title's, stand in the test's name. It says more than a word of the message.
  */
 #include "gate/correlate/engine/subject.h"
 
@@ -87,7 +87,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 			if (sc->counts[r->n] < 2 || (size_t)sc->counts[r->n] * 2 < r->of)
 				continue;
 			sc->counts[r->n] = 0; /* offered once */
-			offer(out, EV_TITLE, STRENGTH_POSSIBLE, NAMES_NOTHING, r, r->text);
+			offer(out, EV_TITLE, STRENGTH_POSSIBLE, NAMES_CLASS, r, r->text);
 		}
 }
 
