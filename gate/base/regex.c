@@ -10,6 +10,7 @@
 #include "gate/base/glob.h"
 #include "gate/base/limits.h"
 #include "gate/base/mem.h"
+#include "gate/base/regex_literal.h"
 
 #define MAX_PATTERN 10000u
 
@@ -17,6 +18,7 @@ struct regex {
 	pcre2_code *code;
 	pcre2_match_context *limits; /* read only once made, so threads share it */
 	uint32_t groups;
+	struct buf needs;            /* see regex_needs */
 };
 
 static pcre2_code *
@@ -61,6 +63,7 @@ regex_new(struct str pattern, unsigned flags, struct pos at, struct err *err)
 		mem_die("regular expression");
 	pcre2_set_match_limit(re->limits, MAX_REGEX_STEPS);
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &re->groups);
+	regex_literal(&re->needs, pattern, flags & REGEX_ICASE);
 	/* Where there is no JIT the interpreter does the same, under the same limit. */
 	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	return re;
@@ -124,6 +127,12 @@ regex_group(const struct regex *re, const char *name)
 	return n < 0 ? -1 : n;
 }
 
+struct str
+regex_needs(const struct regex *re)
+{
+	return buf_str(&re->needs);
+}
+
 bool
 regex_universal(const struct regex *re)
 {
@@ -144,5 +153,6 @@ regex_free(struct regex *re)
 		return;
 	pcre2_match_context_free(re->limits);
 	pcre2_code_free(re->code);
+	buf_release(&re->needs);
 	free(re);
 }

@@ -44,8 +44,8 @@ look_at(const struct ref *r, const struct subject *s, struct offers *out)
 	if (!scratch_first_look(s->scratch, info) || !entry_selects(info, s, &test))
 		return;
 	said = s->failing && e->nmessages && entry_message(e, s, &message);
-	/* Without selectors it is the message that matches, and a pass has none. */
-	if (!said && !entry_has_selectors(e))
+	/* Where no test is named it is the message that matches, and a pass has none. */
+	if (!said && entry_needs_message(info))
 		return;
 	s->scratch->matched[info->n] = true;
 	/* A required message that does not occur voids all of this later, with a note. */

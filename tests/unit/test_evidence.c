@@ -146,6 +146,25 @@ test_entry(void **state)
 			"test failed a::c = first\n\tboom at 7\n",
 			"a::b: new-failure\n"
 			"a::c: known-failure KF-1 strong excused | KF-1 entry strong\n" },
+		{ "where no test is named, the message is the match: no other, and no pass",
+			"# known structured\n"
+			"KF-1 open high Lease\n\tmatch path src/**/*.java\n"
+			"\tmessage~ lease \\d+ (lost|expired)\n"
+			"KF-2 open high Folder\n\tmatch path lib/**\n"
+			"KF-3 open high Suite\n\tmatch suite slow*\n"
+			"> unit\n"
+			"test failed a::b = lease 7 expired\n\tfile src/x/A.java\n"
+			"test failed a::c = lease 7 renewed\n\tfile src/x/A.java\n"
+			"test failed a::d = lease 7 expired\n\tfile lab/x/A.java\n"
+			"test passed a::e\n\tfile src/x/A.java\n"
+			"test failed a::f\n\tfile lib/f.c\n"
+			"test failed a::g\n\tsuite slow ones\n",
+			"a::b: known-failure KF-1 strong excused | KF-1 entry strong\n"
+			"a::c: new-failure\n"
+			"a::d: new-failure\n"
+			"a::e: passed\n"
+			"a::f: known-failure KF-2 strong excused | KF-2 entry strong\n"
+			"a::g: known-failure KF-3 strong excused | KF-3 entry strong\n" },
 		{ "renamed tests map and say so",
 			"# known structured\n"
 			"renamed a::old a::new\n"

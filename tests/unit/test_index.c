@@ -140,6 +140,10 @@ what_is_watched(void **state)
 	assert_false(watches("# known structured\nKF-1 open high One\n\tmessage boom at noon\n",
 		"a::b", OUT_PASSED));
 	assert_false(watches(loose, "a::b", OUT_PASSED));
+	assert_false(watches("# known structured\nKF-1 open high One\n\tmatch path a/**\n"
+		"\tmessage boom at noon\n", "a/b::c", OUT_PASSED));
+	assert_true(watches("# known structured\nKF-1 open high One\n\tmatch path a/**\n",
+		"a/b::c", OUT_PASSED));
 }
 
 struct counted {

@@ -124,27 +124,52 @@ message_normal(struct arena *mem, const struct message_match *m)
 	return normal;
 }
 
-/* Messages decide only where nothing else is given, or they are required. */
+bool
+entry_needs_message(const struct entry_info *info)
+{
+	const struct entry *e = info->entry;
+
+	return e->nmessages && info->ntests == 0 &&
+		(!e->message_optional || !entry_has_selectors(e));
+}
+
+/* By what the messages contain, where the entry is nothing without one of them. */
 static bool
 look_up_messages(struct index *ix, struct entry_info *info)
 {
 	const struct entry *e = info->entry;
 	struct finding *f = info->finding;
 
-	/* A required message that is missing voids other evidence: identity must be seen too. */
-	if (e->nmessages == 0 || entry_has_selectors(e))
+	if (!entry_needs_message(info))
 		return false;
 	for (size_t i = 0; i < e->nmessages; i++)
-		if (e->messages[i].regex)
+		if (e->messages[i].regex && regex_needs(e->messages[i].regex).n < 3)
 			return false;
 	for (size_t i = 0; i < e->nmessages; i++) {
-		struct str normal = message_normal(&ix->mem, &e->messages[i]);
+		const struct message_match *m = &e->messages[i];
+		struct term *t = m->regex ?
+			term_add(ix, TERM_REGEX, regex_needs(m->regex)) :
+			term_add(ix, TERM_TEXT, message_normal(&ix->mem, m));
 
-		if (normal.n)
-			refs_add(ix, &term_add(ix, TERM_TEXT, normal)->entries, f, f->reg, f->line,
-				e->messages[i].literal)->info = info;
+		refs_add(ix, &t->entries, f, f->reg, f->line, m->literal)->info = info;
 	}
 	return true;
+}
+
+/* By the literal parts of its paths, or the paths themselves. */
+static bool
+look_up_paths(struct index *ix, struct entry_info *info)
+{
+	const struct str_list *paths = &info->entry->match.pattern[SEL_PATH];
+	struct finding *f = info->finding;
+
+	for (size_t i = 0; i < paths->n; i++)
+		if (literal_part(paths->v[i]).n < 3)
+			return false;
+	for (size_t i = 0; i < paths->n; i++)
+		refs_add(ix, &term_add(ix, TERM_GLOB, literal_part(paths->v[i]))->entries, f, f->reg,
+			f->line, paths->v[i])->info = info;
+	return paths->n != 0;
 }
 
 /* An entry's message is a signature too: seen on another test, it is a suggestion. */
@@ -163,12 +188,15 @@ hold_messages(struct index *ix, const struct entry_info *info)
 	}
 }
 
-/* Nothing but failures and results can match: it needs a message, a rule or an outcome. */
+/* Without a message, a rule or a level of its own it expects something of passing tests. */
 static bool
-concerns_passes(const struct entry *e)
+concerns_passes(const struct entry_info *info)
 {
-	return e->match.pattern[SEL_RULE].n == 0 && e->match.pattern[SEL_LEVEL].n == 0 &&
-		e->match.pattern[SEL_FINDING].n == 0 && entry_has_selectors(e);
+	const struct selectors *m = &info->entry->match;
+
+	return m->pattern[SEL_RULE].n == 0 && m->pattern[SEL_LEVEL].n == 0 &&
+		m->pattern[SEL_FINDING].n == 0 && entry_has_selectors(info->entry) &&
+		!entry_needs_message(info);
 }
 
 void
@@ -187,11 +215,13 @@ entry_add(struct index *ix, struct finding *f)
 		add_test(ix, &info->tests[i], tests->v[i], f->reg &&
 			f->reg->kind == REGISTER_LIST);
 	hold_messages(ix, info);
-	if (tests->n ? look_up_tests(ix, info) :
-		look_up_rules(ix, info) || look_up_messages(ix, info))
+	if (tests->n && look_up_tests(ix, info))
 		return;
-	refs_add(ix, &ix->loose, f, f->reg, f->line, f->id)->info = info;
-	ix->watch_loose = ix->watch_loose || concerns_passes(f->entry);
+	if (concerns_passes(info))
+		refs_add(ix, &ix->scopes, f, f->reg, f->line, f->id)->info = info;
+	if (tests->n || (!look_up_rules(ix, info) && !look_up_messages(ix, info) &&
+		!look_up_paths(ix, info)))
+		refs_add(ix, &ix->loose, f, f->reg, f->line, f->id)->info = info;
 }
 
 static bool

@@ -306,7 +306,7 @@ index_new(const struct findings *fs, const struct correlate_options *opt)
 	for (size_t i = 0; i < fs->all.n; i++)
 		add_finding(ix, fs->all.v[i], i);
 	terms_finish(ix);
-	ix->watching = ix->cases.n || ix->entry_cases.n || ix->watch_loose || ix->ids.n ||
+	ix->watching = ix->cases.n || ix->entry_cases.n || ix->scopes.n || ix->ids.n ||
 		literals_any(ix->watched);
 	return ix;
 }

@@ -57,7 +57,8 @@ enum term_kind {
 	TERM_ID,         /* an ID or alias, compared folded */
 	TERM_TEXT,       /* normal form of a signature or an entry's message */
 	TERM_IDENTIFIER, /* one token, as written */
-	TERM_GLOB,       /* the literal part of an entry's test pattern */
+	TERM_GLOB,       /* the literal part of an entry's pattern of tests or paths */
+	TERM_REGEX,      /* what every match of an entry's message pattern contains */
 	TERM_KINDS
 };
 
@@ -97,7 +98,7 @@ struct index {
 	size_t nentry_tests;
 	size_t ncases;         /* case references, numbered from 0 */
 	struct map renamed;    /* comparable old name -> struct str, the new one as written */
-	bool watch_loose;      /* some loose entry may concern a passing test */
+	struct refs scopes;    /* entries that name no test, but whom a passing one may concern */
 	bool watching;         /* false: no passing test matters */
 };
 
@@ -129,6 +130,8 @@ bool entry_selects(const struct entry_info *info, const struct subject *s,
 bool entry_message(const struct entry *e, const struct subject *s,
 	const struct message_match **which);
 bool entry_has_selectors(const struct entry *e);
+/* It names no test, so that without its message it is about nothing. */
+bool entry_needs_message(const struct entry_info *info);
 /*
  * Letters, a separator and digits, or `#` and three digits or more: rare enough to stand for
  * the finding wherever it occurs.

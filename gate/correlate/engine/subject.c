@@ -312,7 +312,7 @@ found(void *ctx, void *value, size_t end)
 		found_id(in, t, end);
 	else if (t->kind == TERM_IDENTIFIER)
 		found_identifier(in, t, end);
-	else if (found_once(in, t))
+	else if (found_once(in, t)) /* whether the pattern matches is tried by who asks */
 		add_hit(in, t, end - t->text.n, t->text.n);
 	return false;
 }
@@ -363,8 +363,7 @@ subject_scan(struct subject *s, struct scratch *sc)
 
 	if (s->test) {
 		scan(s, ix->names, IN_NAME, s->test->id, false);
-		if (s->test->file.n)
-			scan(s, ix->names, IN_FILE, s->test->file, false);
+		scan(s, ix->names, IN_FILE, s->file, false);
 		if (str_find(s->test->id, s->name) == STR_NPOS)
 			scan(s, ix->names, IN_NAME, s->name, false);
 		for (size_t i = 0; i < s->test->nprops; i++)

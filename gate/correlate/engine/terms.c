@@ -171,7 +171,7 @@ terms_finish(struct index *ix)
 			t->one = kind == TERM_TEXT && one_holds(&t->holders);
 			if (kind == TERM_ID || kind == TERM_GLOB)
 				literals_add(ix->names, t->text, t);
-			if (kind != TERM_GLOB)
+			if (kind != TERM_GLOB) /* else it is of names only */
 				literals_add(ix->texts, t->text, t);
 			if (t->watched)
 				literals_add(ix->watched, t->text, t);

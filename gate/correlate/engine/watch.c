@@ -97,16 +97,13 @@ any(const struct str_list *patterns, struct str word)
 	return patterns->n == 0;
 }
 
-/* Entries that nothing can be looked up for: what an event shows is held against them. */
+/* Entries that name whole folders, suites or tags: what an event shows is held against them. */
 static bool
-loose_may_match(const struct index *ix, const struct test_event *ev, struct str id)
+scope_may_match(const struct index *ix, const struct test_event *ev, struct str id)
 {
-	for (const struct ref *r = ix->loose.first; r; r = r->next) {
+	for (const struct ref *r = ix->scopes.first; r; r = r->next) {
 		const struct selectors *m = &r->info->entry->match;
 
-		if (m->pattern[SEL_RULE].n || m->pattern[SEL_LEVEL].n ||
-			m->pattern[SEL_FINDING].n || !entry_has_selectors(r->info->entry))
-			continue;
 		if (ev->suite.n == 0 && !any(&m->pattern[SEL_TEST], id))
 			continue;
 		if (any(&m->pattern[SEL_SUITE], ev->suite) &&
@@ -159,5 +156,5 @@ index_watch(const void *index, const struct test_event *ev, struct str id)
 		return true;
 	if (ix->opt.nid_patterns && ix->ids.n && patterns_may_match(ix, id))
 		return true;
-	return ix->watch_loose && loose_may_match(ix, ev, id);
+	return scope_may_match(ix, ev, id);
 }
