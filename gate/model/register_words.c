@@ -75,7 +75,8 @@ is_letter(uint32_t cp)
 {
 	if (cp < 0x80)
 		return is_alnum((char)cp);
-	return (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7) || (cp >= 0x370 && cp <= 0x52F) ||
+	return (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7) ||
+		(cp >= 0x370 && cp <= 0x52F) ||
 		(cp >= 0x3040 && cp <= 0x30FF) || (cp >= 0x4E00 && cp <= 0x9FFF);
 }
 
@@ -237,7 +238,8 @@ lead_starts(const struct lead *l, const char *phrase, size_t n, bool open_end)
 
 	if (n == 0 || l->n < n || memcmp(l->text, phrase, n) != 0)
 		return false;
-	return open_end || l->n == n || !utf8_char(str_n(l->text + n, l->n - n), &cp) || !is_letter(cp);
+	return open_end || l->n == n || !utf8_char(str_n(l->text + n, l->n - n), &cp) ||
+		!is_letter(cp);
 }
 
 /* The longest phrase at the start; its state and, in *end, how far it reaches. */

@@ -27,7 +27,8 @@ markdown_sniff(struct str path, struct str text)
 static int64_t
 front_date(struct str front)
 {
-	static const char *const keys[] = { "updated", "last_updated", "lastmod", "date", "created" };
+	static const char *const keys[] = { "updated", "last_updated", "lastmod", "date",
+		"created" };
 	int64_t best = DATE_NONE;
 	size_t rank = sizeof(keys) / sizeof(keys[0]);
 	struct str line, value;

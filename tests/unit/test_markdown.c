@@ -25,17 +25,22 @@ test_id_tokens(void **unused)
 		const char *text;
 		size_t n;
 	} rows[] = {
-		{ "BUG-A01: x", 7 }, { "F1", 2 }, { "F1.", 2 }, { "#12)", 3 }, { "TD-20251008-001 x", 15 },
-		{ "SEC-M1/2", 6 }, { "CVE-2024-1234", 13 }, { "A-1–2", 3 }, { "P0", 0 }, { "P7", 0 },
-		{ "F1a", 0 }, { "F_1", 0 }, { "V1.2", 0 }, { "BUG", 0 }, { "BUG-", 0 }, { "BUG-1-", 0 },
-		{ "2FA", 0 }, { "bug-1", 0 }, { "UTF-8", 0 }, { "SHA-256", 0 }, { "#", 0 }, { "#12a", 0 },
+		{ "BUG-A01: x", 7 }, { "F1", 2 }, { "F1.", 2 }, { "#12)", 3 },
+		{ "TD-20251008-001 x", 15 },
+		{ "SEC-M1/2", 6 }, { "CVE-2024-1234", 13 }, { "A-1–2", 3 }, { "P0", 0 },
+		{ "P7", 0 },
+		{ "F1a", 0 }, { "F_1", 0 }, { "V1.2", 0 }, { "BUG", 0 }, { "BUG-", 0 },
+		{ "BUG-1-", 0 },
+		{ "2FA", 0 }, { "bug-1", 0 }, { "UTF-8", 0 }, { "SHA-256", 0 }, { "#", 0 },
+		{ "#12a", 0 },
 		{ "F1é", 0 }, { "-1", 0 }, { "", 0 },
 	};
 
 	(void)unused;
 	for (size_t i = 0; i < LENGTH(rows); i++)
 		if (md_id_len(NULL, str_of(rows[i].text)) != rows[i].n)
-			fail_msg("\"%s\": %zu", rows[i].text, md_id_len(NULL, str_of(rows[i].text)));
+			fail_msg("\"%s\": %zu", rows[i].text,
+				md_id_len(NULL, str_of(rows[i].text)));
 }
 
 static void
@@ -100,7 +105,8 @@ test_field_names(void **unused)
 		const char *name;
 		enum field_kind kind;
 	} rows[] = {
-		{ "Severity", FIELD_SEVERITY }, { "Priorität", FIELD_PRIORITY }, { "STATUS:", FIELD_STATUS },
+		{ "Severity", FIELD_SEVERITY }, { "Priorität", FIELD_PRIORITY },
+		{ "STATUS:", FIELD_STATUS },
 		{ "Created_at (UTC)", FIELD_CREATED }, { "File checked", FIELD_LOCATION },
 		{ "Affected Files", FIELD_LOCATION }, { "Location(s)", FIELD_LOCATION },
 		{ "Migration Path", FIELD_PROSE }, { "Files", FIELD_LOCATION },
@@ -112,7 +118,8 @@ test_field_names(void **unused)
 	(void)unused;
 	for (size_t i = 0; i < LENGTH(rows); i++)
 		if (md_field_kind(str_of(rows[i].name)) != rows[i].kind)
-			fail_msg("\"%s\" is %d", rows[i].name, (int)md_field_kind(str_of(rows[i].name)));
+			fail_msg("\"%s\" is %d", rows[i].name,
+				(int)md_field_kind(str_of(rows[i].name)));
 	assert_int_equal(md_column_kind(STR("Bug ID")), FIELD_ID);
 	assert_int_equal(md_column_kind(STR("Existing Issue")), FIELD_ALIAS);
 }
@@ -127,7 +134,8 @@ test_lines(void **unused)
 		{ ":23-29", "23-29", 6 }, { ":23–29)", "23-29", 8 }, { "#L23-L29 x", "23-29", 8 },
 		{ ":383-388, 401 and 410-412.", "383-388 401-401 410-412", 25 },
 		{ ":233 and 383-388", "233-233 383-388", 16 }, { ":9, 3 times", "9-9", 2 },
-		{ ":7:12: error", "7-7", 5 }, { ":9-3", "9-9", 4 }, { ":x", "", 0 }, { "#anchor", "", 0 },
+		{ ":7:12: error", "7-7", 5 }, { ":9-3", "9-9", 4 }, { ":x", "", 0 },
+		{ "#anchor", "", 0 },
 		{ ":0", "", 0 }, { ":12, 5%", "12-12", 3 },
 	};
 	struct line_ranges r;
@@ -161,7 +169,8 @@ test_test_references(void **unused)
 		const char *text, *ref;
 		enum ref_scope scope;
 	} anywhere[] = {
-		{ "tests/a/test_x.py::TestY::test_z[a b] q", "tests/a/test_x.py::TestY::test_z[a b]",
+		{ "tests/a/test_x.py::TestY::test_z[a b] q",
+			"tests/a/test_x.py::TestY::test_z[a b]",
 			SCOPE_CASE },
 		{ "tests/test_x.py, y", "tests/test_x.py", SCOPE_FILE },
 		{ "web/x.spec.ts.", "web/x.spec.ts", SCOPE_FILE },
@@ -207,10 +216,12 @@ test_messages(void **unused)
 	static const char *const yes[] = { "no such table: bikes", "boom at noon",
 		"KeyError: price of tandem", "assert len(bikes) == len(locks)",
 		"RuntimeError('the till is shut')", "error: too few bikes", NULL };
-	static const char *const no[] = { "timeout", "bikes 300", "pytest tests/x.py", "git push origin",
+	static const char *const no[] = { "timeout", "bikes 300", "pytest tests/x.py",
+		"git push origin",
 		"ruff check --select I", "frobnicate --hard now", "GET /api/bikes", "retries = 3",
 		"KEY=some value", "app/bike shed.py -x", "dict[str, Any]", "mean(audio, axis=1)",
-		"a_b + c_d * e_f", "str | None", "retries: int", "\"error\": str(e)", "import bikes now",
+		"a_b + c_d * e_f", "str | None", "retries: int", "\"error\": str(e)",
+		"import bikes now",
 		"return the bike", "tests/test_x.py::test_y", "$ ls -la bikes", "", NULL };
 
 	(void)unused;
@@ -290,7 +301,8 @@ test_dates(void **unused)
 	static const struct {
 		const char *path, *text, *day;
 	} rows[] = {
-		{ "a.md", "---\ndate: 2026-01-02\nupdated: 2026-03-04\n---\n# X 2020-01-01\n", "2026-03-04" },
+		{ "a.md", "---\ndate: 2026-01-02\nupdated: 2026-03-04\n---\n# X 2020-01-01\n",
+			"2026-03-04" },
 		{ "a_2026-05-06.md", "# X 2020-01-01\n", "2026-05-06" },
 		{ "a_2026-05-06.md", "# X\n\n**Updated:** 2026-07-08\n", "2026-07-08" },
 		{ "a.md", "# X, 2026-09-10\n\n## F1: y\n- Updated: 2021-01-01\n", "2026-09-10" },

@@ -14,7 +14,8 @@ static struct word more_states[] = {
 	{ { "open question", 13 }, STATE_REJECTED },
 };
 static const struct words states = { more_states, 3, 3 };
-static struct word more_levels[] = { { { "sev-2", 5 }, LEVEL_HIGH }, { { "minor", 5 }, LEVEL_INFO } };
+static struct word more_levels[] = { { { "sev-2", 5 }, LEVEL_HIGH },
+	{ { "minor", 5 }, LEVEL_INFO } };
 static const struct words levels = { more_levels, 2, 2 };
 
 static void

@@ -103,7 +103,8 @@ by_from(const void *a, const void *b)
 {
 	const struct md_span *x = a, *y = b;
 
-	return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to < y->to) - (x->to > y->to);
+	return x->from != y->from ? (x->from < y->from ? -1 : 1) :
+		(x->to < y->to) - (x->to > y->to);
 }
 
 static struct md_text

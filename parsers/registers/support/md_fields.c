@@ -110,11 +110,11 @@ count_words(struct str s)
 static bool
 is_location(struct str s)
 {
-	static const char *const nouns[] = { "location", "locations", "file", "files", "file/line",
-		"path", "paths", "where", "datei", "dateien", "fundort", "ort", "pfad", "stelle",
-		"location(s)", "file(s)", NULL };
-	static const char *const sides[] = { "checked", "affected", "changed", "modified", "source",
-		"relevant", "impacted", "involved", "betroffene", "code", NULL };
+	static const char *const nouns[] = { "location", "locations", "file", "files",
+		"file/line", "path", "paths", "where", "datei", "dateien", "fundort", "ort",
+		"pfad", "stelle", "location(s)", "file(s)", NULL };
+	static const char *const sides[] = { "checked", "affected", "changed", "modified",
+		"source", "relevant", "impacted", "involved", "betroffene", "code", NULL };
 	size_t n = count_words(s);
 
 	return has_word(s, nouns) && (n == 1 || (n == 2 && has_word(s, sides)));
@@ -123,8 +123,8 @@ is_location(struct str s)
 static bool
 is_tests(struct str s)
 {
-	static const char *const words[] = { "test", "tests", "testfall", "testfälle", "testcase",
-		"testcases", NULL };
+	static const char *const words[] = { "test", "tests", "testfall", "testfälle",
+		"testcase", "testcases", NULL };
 
 	return has_word(s, words) && count_words(s) <= 3;
 }

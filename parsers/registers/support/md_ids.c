@@ -119,7 +119,8 @@ next_id(struct arena *mem, const struct words *severities, struct str before, st
 		if (*n == 0 || *n > digits || !ends_token(str_from(s, *n)))
 			return STR_NONE;
 	}
-	if (before.p[0] == '#' || tail.n == before.n || id.p[0] == '#' || str_chr(id, '-') != STR_NPOS)
+	if (before.p[0] == '#' || tail.n == before.n || id.p[0] == '#' ||
+		str_chr(id, '-') != STR_NPOS)
 		return is_digit(id.p[0]) ? STR_NONE : id;
 	if (letters(id) != letters(tail) || memcmp(id.p, tail.p, letters(id)) != 0)
 		return is_digit(id.p[0]) ? STR_NONE : id;
@@ -186,6 +187,21 @@ joiner(struct str s, bool *range)
 	return 0;
 }
 
+/* "docs/audit/F1": the ID of another register's finding, with that register's name before it. */
+static size_t
+qualified_len(const struct words *severities, struct str s)
+{
+	size_t n = 0, slash, id;
+
+	while (n < s.n && (is_alnum(s.p[n]) || strchr("._-/", s.p[n])) && s.p[n] != '\0')
+		n++;
+	slash = str_rchr(str_to(s, n), '/');
+	if (slash == STR_NPOS || slash == 0 || n > 300)
+		return 0;
+	id = md_id_len(severities, str_from(s, slash + 1));
+	return id ? slash + 1 + id : 0;
+}
+
 /* Reads IDs from the front of s; returns how far they reach, 0 when none is there. */
 static size_t
 read_ids(struct arena *mem, const struct words *severities, struct str s, struct md_head *h)
@@ -198,7 +214,8 @@ read_ids(struct arena *mem, const struct words *severities, struct str s, struct
 		/* A range runs on without a break: "TD8-02..05". */
 		for (n = 0; n < s.n && is_id_char(s.p[n]); n++)
 			;
-		if (!str_starts(str_from(s, n), "..") || md_id_len(severities, str_to(s, n)) != n || !n)
+		if (!str_starts(str_from(s, n), "..") ||
+			md_id_len(severities, str_to(s, n)) != n || !n)
 			return 0;
 		at = n;
 		last = str_to(s, n);
@@ -294,7 +311,8 @@ skip_ordinal(struct str s)
 static size_t
 skip_label(struct str s)
 {
-	static const char *const labels[] = { "Finding", "Issue", "Bug", "Ticket", "Defect", "Task" };
+	static const char *const labels[] = { "Finding", "Issue", "Bug", "Ticket", "Defect",
+		"Task" };
 
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
 		size_t n = strlen(labels[i]);
@@ -349,7 +367,8 @@ skip_tail(const struct words *severities, struct str s, size_t at, struct md_hea
 	struct str inside;
 	size_t end, n;
 
-	while (at < s.n && (s.p[at] == ']' || s.p[at] == ')' || str_starts(str_from(s, at), "~~"))) {
+	while (at < s.n && (s.p[at] == ']' || s.p[at] == ')' ||
+		str_starts(str_from(s, at), "~~"))) {
 		at += s.p[at] == '~' ? 2 : 1;
 		h->set_off = true;
 	}
@@ -395,6 +414,10 @@ md_head(struct arena *mem, const struct words *severities, struct str text, size
 	*out = (struct md_head){ .n = 0 };
 	lead = skip_lead(severities, s, where, out);
 	n = read_ids(mem, severities, str_from(s, lead), out);
+	if (n == 0 && where != MD_HEAD_HEADING) {
+		n = qualified_len(severities, str_from(s, lead));
+		add_id(out, str_to(str_from(s, lead), n));
+	}
 	if (n == 0)
 		return false;
 	out->rest = from + skip_tail(severities, s, lead + n, out);

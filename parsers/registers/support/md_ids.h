@@ -18,7 +18,7 @@ size_t md_id_len(const struct words *severities, struct str s);
 struct md_head {
 	struct str ids[MD_HEAD_IDS]; /* expanded: A13 behind BUG-A10 is BUG-A13 */
 	size_t n;
-	size_t rest;                 /* where the text behind the IDs and their punctuation starts */
+	size_t rest;                 /* where the text behind IDs and punctuation starts */
 	bool set_off;                /* a colon, dash, bracket or the end follows: surely an ID */
 	bool ticked, struck;         /* "✅ F1", "~~F1 ...~~" */
 	struct str severity;         /* "[P1] F1", "F1 (HIGH)": the word in the brackets */

@@ -44,7 +44,7 @@ static struct str
 title_of(const struct md_text *t, size_t from)
 {
 	const struct md_span *bold = md_span_around(t, from, MD_STRONG);
-	struct str s = str_from(t->s, from);
+	struct str s = str_from(t->s, from), inside;
 	size_t end;
 
 	if (bold && bold->to > from + 3) {
@@ -54,8 +54,10 @@ title_of(const struct md_text *t, size_t from)
 		return s;
 	}
 	s = str_to(s, str_chr(s, '\n'));
-	end = str_find(s, STR(". "));
-	return str_to(s, end);
+	/* "[done]: title" */
+	if (md_group(s, 0, &inside, &end) && end < s.n && s.p[end] == ':')
+		s = str_trim(str_from(s, end + 1));
+	return str_to(s, str_find(s, STR(". ")));
 }
 
 /* "[x]" with the words beside it that outrank a tick: "(NOT A BUG - code is correct)". */
@@ -182,7 +184,8 @@ md_item_text(struct md_walk *w, const struct md_block *b)
 		return;
 	}
 	from = box = take_box(t->s, &ticked);
-	headed = md_head(&w->md->doc.mem, &w->md->reg->severities, t->s, box, MD_HEAD_BULLET, &head);
+	headed = md_head(&w->md->doc.mem, &w->md->reg->severities, t->s, box, MD_HEAD_BULLET,
+		&head);
 	/* A list of tests or places is no list of findings. */
 	if (headed && kind == FIELD_PROSE) {
 		item.to = take_bullet(w, t, &head, box, ticked);

@@ -245,7 +245,8 @@ contradict(const struct md_status *a, const struct md_status *b)
 	if (x == y || x == STATE_UNKNOWN || y == STATE_UNKNOWN || x == STATE_DUPLICATE ||
 		y == STATE_DUPLICATE || a->place == PLACE_INHERITED || b->place == PLACE_INHERITED)
 		return false;
-	return !((x == STATE_DONE && y == STATE_REJECTED) || (x == STATE_REJECTED && y == STATE_DONE));
+	return !((x == STATE_DONE && y == STATE_REJECTED) ||
+		(x == STATE_REJECTED && y == STATE_DONE));
 }
 
 static void
@@ -297,7 +298,8 @@ names_file_of(const struct draft *d, struct str name)
 		struct str ref = d->f.tests.v[i].ref, base;
 
 		base = str_basename(str_to(ref, str_find(ref, STR("::"))));
-		if (str_chr(base, '.') != STR_NPOS && str_eq(str_to(base, str_chr(base, '.')), name))
+		if (str_chr(base, '.') != STR_NPOS &&
+			str_eq(str_to(base, str_chr(base, '.')), name))
 			return true;
 	}
 	return false;

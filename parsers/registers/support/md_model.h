@@ -53,7 +53,8 @@ struct md {
 struct draft *md_draft(struct md *md, struct str id);
 /* Title and line, kept when nothing better is known. */
 void md_place(struct draft *d, enum md_place place, struct str title, long line);
-void md_severity(struct md *md, struct draft *d, enum md_place place, struct str raw, bool priority);
+void md_severity(struct md *md, struct draft *d, enum md_place place, struct str raw,
+	bool priority);
 void md_status(struct md *md, struct draft *d, enum md_place place, struct str raw, long line);
 void md_location(struct draft *d, struct str path, long line, long end_line, bool folder, long at);
 void md_test(struct draft *d, struct str ref, enum ref_scope scope, long at);

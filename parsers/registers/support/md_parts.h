@@ -54,14 +54,26 @@ const struct md_inherited *md_inherits_severity(const struct md_walk *w);
  * not "open files leak". In heads of chapters words like "complete" need to stand alone.
  */
 bool md_plain_status(const struct md *md, struct str s, enum state *state);
-/* Severity, status and aliases in brackets, ticks: what a heading or bullet says beside its title. */
+/*
+ * Severity, status and aliases in brackets, ticks: what a heading or bullet says beside its
+ * title.
+ */
 void md_decorations(struct md_walk *w, const struct targets *to, const struct md_text *t,
 	const struct md_head *head, enum md_place place, bool brackets_are_aliases);
+/* "Missing migration (P0)" is "Missing migration". */
+struct str md_heading_title(struct md *md, struct str s);
+/* "HIGH-severity findings (10)", "P0 Bugs", "Findings — MEDIUM": a severity, not a topic. */
+bool md_severity_heading(const struct md *md, struct str s);
+/* "Fertiggestellte Arbeiten", "Done", "Open issues"; not "Complete list", "Pass criteria". */
+bool md_status_heading(const struct md *md, struct str s);
 /* A cell or field without a word or tick in it. */
 bool md_says_nothing(struct str raw);
 void md_apply_field(struct md_walk *w, const struct targets *to, enum field_kind kind,
 	const struct md_text *t, size_t from, size_t end, enum md_place place);
-/* Reads the fields of t from byte `from` on and the text before them; the kind of the last field. */
+/*
+ * Reads the fields of t from byte `from` on and the text before them; the kind of the last
+ * field.
+ */
 enum field_kind md_apply_text(struct md_walk *w, const struct targets *to, enum field_kind kind,
 	const struct md_text *t, size_t from, enum md_place place);
 

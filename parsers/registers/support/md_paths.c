@@ -18,7 +18,8 @@ static const char *const extensions[] = {
 static bool
 is_path_char(char c)
 {
-	return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == '~' || c == '@' ||
+	return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == '~' ||
+		c == '@' ||
 		c == '+' || c == '*';
 }
 
@@ -126,8 +127,8 @@ ends_number(struct str s)
 static bool
 take_joiner(struct str *s)
 {
-	static const char *const joiners[] = { ", and ", " and ", " und ", " & ", ", ", ",", ";",
-		" + " };
+	static const char *const joiners[] = { ", and ", " and ", " und ", " & ", ", ", ",",
+		";", " + " };
 
 	for (size_t i = 0; i < sizeof(joiners) / sizeof(joiners[0]); i++)
 		if (str_skip(s, joiners[i]))

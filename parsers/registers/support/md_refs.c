@@ -77,7 +77,8 @@ static void
 add_signature(struct reader *r, struct str text)
 {
 	text = str_trim(text);
-	if (text.n > 2 && (text.p[0] == '"' || text.p[0] == '\'') && text.p[text.n - 1] == text.p[0])
+	if (text.n > 2 && (text.p[0] == '"' || text.p[0] == '\'') &&
+		text.p[text.n - 1] == text.p[0])
 		text = str_trim(str_n(text.p + 1, text.n - 2));
 	for (size_t i = 0; i < r->to->n; i++)
 		md_signature(r->to->v[i], text, r->line);
@@ -113,7 +114,8 @@ mention_kind(const struct reader *r, size_t at, struct str id, enum link_kind *k
 	struct str before = words_before(r, at, buf);
 	bool number = id.p[0] == '#';
 
-	*kind = r->kind == FIELD_DEPENDS ? LINK_DEPENDS : r->kind == FIELD_DUPLICATES ? LINK_DUPLICATES :
+	*kind = r->kind == FIELD_DEPENDS ? LINK_DEPENDS :
+		r->kind == FIELD_DUPLICATES ? LINK_DUPLICATES :
 		r->kind == FIELD_REGRESSION ? LINK_REGRESSION_OF : LINK_RELATED;
 	if (str_ends(before, "regression of"))
 		*kind = LINK_REGRESSION_OF;
@@ -142,7 +144,8 @@ take_id(struct reader *r, size_t at)
 	if (n == 0)
 		return 0;
 	id = str_to(s, n);
-	if (id.p[0] != '#' && str_chr(id, '-') == STR_NPOS && !map_get(&r->md->sections, id))
+	if (id.p[0] != '#' && str_chr(id, '-') == STR_NPOS &&
+		!map_get(&r->md->sections, id))
 		return n;
 	if (mention_kind(r, at, id, &kind) == MENTION_ALIAS) {
 		for (size_t i = 0; i < r->to->n; i++)
@@ -201,7 +204,8 @@ starts_token(const struct reader *r, size_t at)
 {
 	char c = at ? r->t->s.p[at - 1] : ' ';
 
-	return !(is_alnum(c) || c == '_' || c == '/' || c == '.' || c == '-' || c == '#' || c == '@');
+	return !(is_alnum(c) || c == '_' || c == '/' || c == '.' || c == '-' || c == '#' ||
+		c == '@');
 }
 
 /* One token at byte `at`; returns how far to go on. */
@@ -238,7 +242,8 @@ scan(struct reader *r, size_t from, size_t to, bool code)
 			at++;
 		} else if (str_starts(str_from(r->t->s, at), CITE_OPEN)) {
 			at += take_citation(r, at);
-		} else if ((is_alnum(c) || strchr("#_/.-~@", c)) && c != '\0' && starts_token(r, at)) {
+		} else if ((is_alnum(c) || strchr("#_/.-~@", c)) && c != '\0' &&
+			starts_token(r, at)) {
 			at += take_token(r, at, code);
 		} else {
 			at++;
@@ -264,7 +269,8 @@ is_tests_folder(struct str s)
 	size_t n = md_path_run(s);
 
 	return n == s.n && n > 3 && str_chr(s, '/') != STR_NPOS && !md_has_extension(s) &&
-		str_chr(s, '*') == STR_NPOS && s.p[0] != '/' && str_ifind(s, STR("test")) != STR_NPOS;
+		str_chr(s, '*') == STR_NPOS && s.p[0] != '/' &&
+		str_ifind(s, STR("test")) != STR_NPOS;
 }
 
 /* "pytest tests/api -q": folders among the words of a test run. */
@@ -303,7 +309,8 @@ take_code(struct reader *r, struct str s, size_t from, size_t to)
 	} else if (md_test_name(s, tests, &ref, &scope)) {
 		add_test(r, ref, scope);
 		/* In Go a case, in Python a class: the name does not say which. */
-		if (scope == SCOPE_CASE && str_starts(ref, "Test") && str_chr(ref, '.') == STR_NPOS &&
+		if (scope == SCOPE_CASE && str_starts(ref, "Test") &&
+			str_chr(ref, '.') == STR_NPOS &&
 			str_chr(ref, ':') == STR_NPOS)
 			add_test(r, ref, SCOPE_CLASS);
 	} else if (md_is_rule(s)) {
@@ -328,14 +335,19 @@ join_rules(struct reader *r)
 	vec_release(&r->rules);
 }
 
-/* The end of a quotation that starts at byte `at`: "..." or typographic quotes; 0 when none does. */
+/*
+ * The end of a quotation that starts at byte `at`: "..." or typographic quotes; 0 when none
+ * does.
+ */
 static size_t
 quotation_end(const struct reader *r, size_t at, size_t *inside)
 {
 	static const struct {
 		const char *open, *close;
 	} quotes[] = {
-		{ "\"", "\"" }, { "\xE2\x80\x9C", "\xE2\x80\x9D" }, { "\xE2\x80\x9E", "\xE2\x80\x9C" },
+		{ "\"", "\"" },
+		{ "\xE2\x80\x9C", "\xE2\x80\x9D" },
+		{ "\xE2\x80\x9E", "\xE2\x80\x9C" },
 	};
 	struct str s = str_to(str_from(r->t->s, at), r->end - at);
 	char before = at ? r->t->s.p[at - 1] : ' ';
@@ -425,7 +437,8 @@ md_refs_fence(struct md *md, const struct targets *to, const struct md_block *fe
 		r.end = line.n;
 		if (md_tool_span(line, &tool, &rule)) {
 			add_tool(&r, tool, rule);
-		} else if (shell || prompt || str_starts(line, "pytest ") || str_starts(line, "go test")) {
+		} else if (shell || prompt || str_starts(line, "pytest ") ||
+			str_starts(line, "go test")) {
 			scan(&r, 0, line.n, true);
 			take_run_folders(&r, line);
 		} else if (md_is_message(line)) {

@@ -11,23 +11,24 @@ static const char *const tools[] = {
 	"ruff", "isort", "black", "flake8", "pylint", "mypy", "pyright", "bandit", "pip-audit",
 	"safety", "pydocstyle", "pycodestyle", "vulture", "semgrep", "eslint", "prettier", "tsc",
 	"stylelint", "biome", "oxlint", "npm audit", "yarn audit", "pnpm audit", "golangci-lint",
-	"gofmt", "go vet", "staticcheck", "gosec", "govulncheck", "cargo clippy", "clippy", "rustfmt",
-	"cargo audit", "cargo deny", "clang-tidy", "clang-format", "cppcheck", "shellcheck", "shfmt",
-	"hadolint", "yamllint", "markdownlint", "actionlint", "rubocop", "brakeman", "phpstan",
-	"psalm", "phpcs", "checkstyle", "spotbugs", "pmd", "detekt", "ktlint", "swiftlint", "trivy",
-	"grype", "gitleaks", "trufflehog", "checkov", "tfsec", "tflint", "codeql", "snyk",
-	"sonarqube", "dependency-check", "cspell", "codespell", NULL,
+	"gofmt", "go vet", "staticcheck", "gosec", "govulncheck", "cargo clippy", "clippy",
+	"rustfmt", "cargo audit", "cargo deny", "clang-tidy", "clang-format", "cppcheck",
+	"shellcheck", "shfmt", "hadolint", "yamllint", "markdownlint", "actionlint", "rubocop",
+	"brakeman", "phpstan", "psalm", "phpcs", "checkstyle", "spotbugs", "pmd", "detekt",
+	"ktlint", "swiftlint", "trivy", "grype", "gitleaks", "trufflehog", "checkov", "tfsec",
+	"tflint", "codeql", "snyk", "sonarqube", "dependency-check", "cspell", "codespell", NULL,
 };
 
 static const char *const commands[] = {
 	"pytest", "python", "python3", "pip", "pip3", "uv", "poetry", "tox", "nox", "npm", "npx",
 	"yarn", "pnpm", "node", "deno", "bun", "jest", "vitest", "playwright", "cypress", "go",
-	"cargo", "rustc", "make", "cmake", "ctest", "ninja", "bazel", "gradle", "./gradlew", "mvn",
-	"dotnet", "java", "javac", "git", "gh", "glab", "docker", "docker-compose", "kubectl", "helm",
-	"terraform", "ansible", "bash", "sh", "zsh", "cd", "ls", "cat", "rm", "cp", "mv", "mkdir",
-	"chmod", "echo", "export", "source", "sudo", "curl", "wget", "grep", "rg", "sed", "awk",
-	"find", "diff", "ps", "kill", "ssh", "apt", "apt-get", "brew", "alembic", "flask", "uvicorn",
-	"psql", "redis-cli", "php", "composer", "bundle", "rake", "rspec", "mix", NULL,
+	"cargo", "rustc", "make", "cmake", "ctest", "ninja", "bazel", "gradle", "./gradlew",
+	"mvn", "dotnet", "java", "javac", "git", "gh", "glab", "docker", "docker-compose",
+	"kubectl", "helm", "terraform", "ansible", "bash", "sh", "zsh", "cd", "ls", "cat", "rm",
+	"cp", "mv", "mkdir", "chmod", "echo", "export", "source", "sudo", "curl", "wget", "grep",
+	"rg", "sed", "awk", "find", "diff", "ps", "kill", "ssh", "apt", "apt-get", "brew",
+	"alembic", "flask", "uvicorn", "psql", "redis-cli", "php", "composer", "bundle", "rake",
+	"rspec", "mix", NULL,
 };
 
 static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS",
@@ -175,7 +176,8 @@ is_assignment(struct str s)
 	struct str left, word;
 	size_t words = 0;
 
-	if (at == STR_NPOS || at == 0 || at + 1 >= s.n || s.p[at + 1] == '=' || s.p[at + 1] == '>' ||
+	if (at == STR_NPOS || at == 0 || at + 1 >= s.n || s.p[at + 1] == '=' ||
+		s.p[at + 1] == '>' ||
 		strchr("=!<>~", s.p[at - 1]))
 		return false;
 	left = str_to(s, at);
@@ -211,8 +213,9 @@ is_call(struct str s)
 static bool
 is_expression(struct str s)
 {
-	static const char *const operators[] = { "+", "-", "*", "/", "%", "|", "&", "||", "&&", "<", ">",
-		"<=", ">=", "==", "!=", "===", "!==", "->", "=>", "and", "or", "in", "is", "as", NULL };
+	static const char *const operators[] = { "+", "-", "*", "/", "%", "|", "&", "||", "&&",
+		"<", ">", "<=", ">=", "==", "!=", "===", "!==", "->", "=>", "and", "or", "in",
+		"is", "as", NULL };
 	size_t words = 0;
 	struct str word;
 
@@ -226,9 +229,10 @@ is_expression(struct str s)
 static bool
 is_annotation(struct str s)
 {
-	static const char *const values[] = { "bool", "boolean", "int", "float", "str", "string",
-		"number", "bytes", "any", "Any", "object", "None", "null", "undefined", "true", "false",
-		"True", "False", "dict", "list", "set", "tuple", "Callable", "Optional", "void", NULL };
+	static const char *const values[] = { "bool", "boolean", "int", "float", "str",
+		"string", "number", "bytes", "any", "Any", "object", "None", "null",
+		"undefined", "true", "false", "True", "False", "dict", "list", "set", "tuple",
+		"Callable", "Optional", "void", NULL };
 	struct str name, word;
 	size_t n = 0;
 
@@ -246,7 +250,8 @@ is_wholly_reference(struct str s)
 	struct str ref;
 	size_t run = md_path_run(s);
 
-	return run == s.n || md_test_at(s, &ref, &scope) == s.n || md_test_name(s, false, &ref, &scope);
+	return run == s.n || md_test_at(s, &ref, &scope) == s.n ||
+		md_test_name(s, false, &ref, &scope);
 }
 
 bool
@@ -258,8 +263,9 @@ md_is_message(struct str text)
 	text = str_trim(text);
 	if (text.n < 6 || text.n > 2000 || long_words(text) < 2)
 		return false;
-	if (is_command(text) || is_route(text) || is_assignment(text) || is_wholly_reference(text) ||
-		md_is_code_line(text) || is_call(text) || is_expression(text) || is_annotation(text))
+	if (is_command(text) || is_route(text) || is_assignment(text) ||
+		is_wholly_reference(text) || md_is_code_line(text) || is_call(text) ||
+		is_expression(text) || is_annotation(text))
 		return false;
 	normal_add(&b, text);
 	yes = long_words(buf_str(&b)) >= 2;
@@ -270,14 +276,15 @@ md_is_message(struct str text)
 bool
 md_is_code_line(struct str line)
 {
-	static const char *const starts[] = { "import ", "from ", "def ", "async ", "await ", "class ",
-		"return ", "const ", "let ", "var ", "function ", "public ", "private ", "protected ",
-		"static ", "export ", "if (", "if not ", "for (", "for ", "while ", "else", "elif ",
-		"try:", "try {", "except ", "except:", "catch ", "finally", "with ", "raise ", "throw ",
-		"yield ", "func ", "fn ", "pub ", "let mut ", "#include", "package ", "using ", "struct ",
-		"enum ", "interface ", "type ", "SELECT ", "INSERT ", "UPDATE ", "DELETE FROM", "CREATE ",
-		"ALTER ", "//", "/*", "* ", "@", "# ", "<", "}", "{", ")", "]", "type: ignore", "print(",
-		NULL };
+	static const char *const starts[] = { "import ", "from ", "def ", "async ", "await ",
+		"class ", "return ", "const ", "let ", "var ", "function ", "public ",
+		"private ", "protected ", "static ", "export ", "if (", "if not ", "for (",
+		"for ", "while ", "else", "elif ", "try:", "try {", "except ", "except:",
+		"catch ", "finally", "with ", "raise ", "throw ", "yield ", "func ", "fn ",
+		"pub ", "let mut ", "#include", "package ", "using ", "struct ", "enum ",
+		"interface ", "type ", "SELECT ", "INSERT ", "UPDATE ", "DELETE FROM",
+		"CREATE ", "ALTER ", "//", "/*", "* ", "@", "# ", "<", "}", "{", ")", "]",
+		"type: ignore", "print(", NULL };
 	struct str s = str_trim(line);
 
 	if (s.n == 0)
@@ -317,8 +324,8 @@ md_is_identifier(struct str span, struct str *name)
 bool
 md_is_shell(struct str info)
 {
-	static const char *const names[] = { "bash", "sh", "shell", "zsh", "console", "terminal",
-		"shell-session", NULL };
+	static const char *const names[] = { "bash", "sh", "shell", "zsh", "console",
+		"terminal", "shell-session", NULL };
 	struct str word;
 
 	return str_word(&info, &word) && among(word, names);
@@ -327,8 +334,9 @@ md_is_shell(struct str info)
 bool
 md_is_language(struct str info)
 {
-	static const char *const plain[] = { "text", "txt", "plain", "plaintext", "log", "output",
-		"console", "terminal", "traceback", "pytb", "none", "shell-session", NULL };
+	static const char *const plain[] = { "text", "txt", "plain", "plaintext", "log",
+		"output", "console", "terminal", "traceback", "pytb", "none", "shell-session",
+		NULL };
 	struct str word;
 
 	return str_word(&info, &word) && !among(word, plain);

@@ -20,7 +20,10 @@ bool md_is_message(struct str text);
 bool md_is_code_line(struct str line);
 /* One token of six characters or more with ".", "_", "/" or inner capitals. *name: without "()". */
 bool md_is_identifier(struct str span, struct str *name);
-/* The info string of a fence names a programming or data language, so that its lines say nothing. */
+/*
+ * The info string of a fence names a programming or data language, so that its lines say
+ * nothing.
+ */
 bool md_is_language(struct str info);
 bool md_is_shell(struct str info);
 

@@ -113,7 +113,8 @@ read_as_text(struct md_walk *w, const struct md_block *b)
 static struct str
 title_of(struct md_walk *w, const struct md_block *b, const struct md_head *head, size_t column)
 {
-	const struct md_text *title = cell_of(w, b, FIELD_TITLE), *alias = cell_of(w, b, FIELD_ALIAS);
+	const struct md_text *title = cell_of(w, b, FIELD_TITLE);
+	const struct md_text *alias = cell_of(w, b, FIELD_ALIAS);
 	struct md_head ids;
 
 	if (column < b->ncells && head->rest < b->cells[column].s.n)

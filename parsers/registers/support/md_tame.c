@@ -62,7 +62,8 @@ makes_table(struct str line)
 	bool bar = false;
 
 	for (size_t i = 0; i < line.n; i++) {
-		if (line.p[i] != '|' && line.p[i] != '-' && line.p[i] != ':' && !is_space(line.p[i]))
+		if (line.p[i] != '|' && line.p[i] != '-' && line.p[i] != ':' &&
+			!is_space(line.p[i]))
 			return false;
 		bar |= line.p[i] == '|';
 	}

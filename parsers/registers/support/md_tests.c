@@ -22,8 +22,9 @@ name_run(struct str s)
 bool
 md_is_test_file(struct str path)
 {
-	static const char *const ends[] = { "_test", "_tests", "_spec", "-test", "-spec", ".test",
-		".spec", ".tests", ".e2e", ".cy", "Test", "Tests", "TestCase", "Spec", "IT", NULL };
+	static const char *const ends[] = { "_test", "_tests", "_spec", "-test", "-spec",
+		".test", ".spec", ".tests", ".e2e", ".cy", "Test", "Tests", "TestCase", "Spec",
+		"IT", NULL };
 	struct str base = str_basename(path), stem;
 	size_t dot = str_rchr(base, '.');
 
@@ -127,7 +128,8 @@ md_test_at(struct str s, struct str *ref, enum ref_scope *scope)
 	*ref = str_to(s, n + node);
 	/* "app/run.py::start" is a function, no test. */
 	if (node)
-		return str_ifind(*ref, STR("test")) != STR_NPOS || str_ifind(*ref, STR("spec")) != STR_NPOS ?
+		return str_ifind(*ref, STR("test")) != STR_NPOS ||
+			str_ifind(*ref, STR("spec")) != STR_NPOS ?
 			n + node : 0;
 	if (!md_is_test_file(*ref))
 		return 0;
@@ -188,7 +190,8 @@ is_path_of_names(struct str s, bool expected)
 			return false;
 		at += 2;
 	}
-	if (parts < 2 || str_starts(s, "std::") || str_starts(s, "core::") || str_starts(s, "alloc::"))
+	if (parts < 2 || str_starts(s, "std::") || str_starts(s, "core::") ||
+		str_starts(s, "alloc::"))
 		return false;
 	return expected || parts >= 3 || str_ifind(s, STR("test")) != STR_NPOS;
 }

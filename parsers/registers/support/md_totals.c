@@ -73,7 +73,8 @@ count_behind(struct str s, long *out)
 static bool
 ends_count(struct str s)
 {
-	static const char *const nouns[] = { "bug", "issue", "finding", "defect", "problem", NULL };
+	static const char *const nouns[] = { "bug", "issue", "finding", "defect", "problem",
+		NULL };
 
 	while (s.n && (s.p[0] == ' ' || s.p[0] == '*'))
 		s = str_from(s, 1);
@@ -120,9 +121,9 @@ scan_levels(struct md *md, const struct md_text *t)
 static bool
 is_total(struct str name)
 {
-	static const char *const names[] = { "total", "total findings", "total issues", "total bugs",
-		"findings", "bugs found", "issues found", "findings found", "bugs", "total defects",
-		"total bugs found", "gesamt", NULL };
+	static const char *const names[] = { "total", "total findings", "total issues",
+		"total bugs", "findings", "bugs found", "issues found", "findings found",
+		"bugs", "total defects", "total bugs found", "gesamt", NULL };
 
 	name = str_trim(name);
 	for (size_t i = 0; names[i]; i++)
@@ -140,7 +141,8 @@ md_totals_text(struct md *md, const struct md_text *t)
 
 	for (size_t i = 0; i < n; i++)
 		if (is_total(fields[i].name) &&
-			number_at(str_n(t->s.p + fields[i].from, fields[i].to - fields[i].from), &number))
+			number_at(str_n(t->s.p + fields[i].from, fields[i].to - fields[i].from),
+			&number))
 			declare(md, true, LEVEL_UNKNOWN, number, md_line(t, fields[i].at));
 	scan_levels(md, t);
 }
@@ -207,7 +209,8 @@ md_totals_check(struct md *md)
 
 		if (have != d->number && (d->all ? own.all : own.level[d->level]) != d->number)
 			findings_note(md->fs, REGP_TOTALS_MISMATCH, md->reg, d->line,
-				"%ld %s%sfindings are declared here, %ld are in the document", d->number,
+				"%ld %s%sfindings are declared here, %ld are in the document",
+				d->number,
 				d->all ? "" : level_name(d->level), d->all ? "" : " ", have);
 	}
 }
