@@ -157,7 +157,7 @@ take_id(struct reader *r, size_t at)
 	return n;
 }
 
-/* 【F:path†L1-L9】 is a location and may cite a register; other 【…】 are a tool's output. */
+/* 【F:path†L1-L9】: a location, maybe in a register; other 【…】 are a tool's output. */
 static size_t
 take_citation(struct reader *r, size_t at)
 {
