@@ -110,7 +110,9 @@ merge(struct arena *mem, const struct node *base, const struct node *over, int d
 	struct map in_base = { 0 }, in_over = { 0 };
 	struct node *out, *last = NULL;
 
-	if (base == NULL || base->kind != NODE_MAP || over->kind != NODE_MAP || depth == 0)
+	if (base->kind == NODE_MAP && over->kind == NODE_NULL && depth)
+		return copy(mem, base); /* a section whose every line is a comment */
+	if (base->kind != NODE_MAP || over->kind != NODE_MAP || depth == 0)
 		return copy(mem, over);
 	index_keys(&in_base, base);
 	index_keys(&in_over, over);

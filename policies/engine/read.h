@@ -38,12 +38,14 @@ int want_word(struct reader *r, const struct node *n, const char *const words[])
 /* A list, or a single item; each goes to `each`. Empty lists are reported. */
 void each_item(struct reader *r, const struct node *n,
 	void (*each)(struct reader *r, const struct node *n, void *into), void *into);
+/* The same where none is an answer: an empty list replaces what another file lists. */
+void each_item_or_none(struct reader *r, const struct node *n,
+	void (*each)(struct reader *r, const struct node *n, void *into), void *into);
 /* each_item's `each`, into a struct str_list: any text; an anchored glob; a path of files. */
 void read_text_item(struct reader *r, const struct node *n, void *into);
 void read_glob_item(struct reader *r, const struct node *n, void *into);
 void read_test_item(struct reader *r, const struct node *n, void *into);
 void read_path_item(struct reader *r, const struct node *n, void *into);
-void read_texts(struct reader *r, const struct node *n, void *into);
 /* The map's keys, each by its reader; unknown ones are reported. */
 void read_map(struct reader *r, const struct node *map, const struct key keys[], void *into);
 /*

@@ -98,6 +98,5 @@ read_register(struct reader *r, const struct node *n, void *into)
 void
 read_registers(struct reader *r, const struct node *n, void *into)
 {
-	if (n->kind != NODE_NULL) /* every line below it is a comment */
-		each_item(r, n, read_register, into);
+	each_item_or_none(r, n, read_register, into);
 }

@@ -107,7 +107,7 @@ read_id_pattern(struct reader *r, const struct node *n, void *into)
 static void
 match_id_patterns(struct reader *r, const struct node *n, void *into)
 {
-	each_item(r, n, read_id_pattern, into);
+	each_item_or_none(r, n, read_id_pattern, into);
 }
 
 static int
@@ -123,7 +123,7 @@ match_strip(struct reader *r, const struct node *n, void *into)
 {
 	struct str_list *l = &((struct policy *)into)->strip;
 
-	read_texts(r, n, l);
+	each_item_or_none(r, n, read_text_item, l);
 	if (l->n > 1)
 		qsort(l->v, l->n, sizeof(*l->v), longest_first);
 }
@@ -155,7 +155,7 @@ redact_pattern(struct reader *r, const struct node *n, void *into)
 static void
 redact_patterns(struct reader *r, const struct node *n, void *into)
 {
-	each_item(r, n, redact_pattern, into);
+	each_item_or_none(r, n, redact_pattern, into);
 }
 
 static bool
@@ -195,7 +195,7 @@ redact_variable(struct reader *r, const struct node *n, void *into)
 static void
 redact_env(struct reader *r, const struct node *n, void *into)
 {
-	each_item(r, n, redact_variable, into);
+	each_item_or_none(r, n, redact_variable, into);
 }
 
 void

@@ -181,6 +181,14 @@ each_item(struct reader *r, const struct node *n,
 }
 
 void
+each_item_or_none(struct reader *r, const struct node *n,
+	void (*each)(struct reader *r, const struct node *n, void *into), void *into)
+{
+	if (n->kind != NODE_NULL && !(n->kind == NODE_LIST && n->count == 0))
+		each_item(r, n, each, into);
+}
+
+void
 read_text_item(struct reader *r, const struct node *n, void *into)
 {
 	struct str_list *l = into;
@@ -188,12 +196,6 @@ read_text_item(struct reader *r, const struct node *n, void *into)
 
 	if (want_text(r, n, &s))
 		*vec_push(l) = s;
-}
-
-void
-read_texts(struct reader *r, const struct node *n, void *into)
-{
-	each_item(r, n, read_text_item, into);
 }
 
 /* Nothing but wildcards and slashes: "*", "** / *", "?*". */
@@ -251,8 +253,8 @@ read_map(struct reader *r, const struct node *map, const struct key keys[], void
 {
 	const char *known[64] = { NULL };
 
-	if (!want_kind(r, map, NODE_MAP))
-		return;
+	if (map->kind == NODE_NULL || !want_kind(r, map, NODE_MAP))
+		return; /* nothing: every line below the key is a comment */
 	for (size_t i = 0; keys[i].name; i++) {
 		const struct node *n = node_get(map, keys[i].name);
 

@@ -374,6 +374,24 @@ single_items_and_defaults(void **state)
 	diags_release(&d);
 }
 
+/* Commented-out sections, and an empty list that takes back what another file lists. */
+static void
+nothing_is_an_answer_where_it_can_be(void **state)
+{
+	struct policy p;
+	struct diags d = { 0 };
+
+	(void)state;
+	put("sub/base.yaml", "registers: [a.md]\nmatch: {strip: /w/}\n");
+	must_load(&p, &d, "extends: sub/base.yaml\nregisters: []\nreports:\nrules:\nmatch:\n"
+		"redact: {patterns: [], env: []}\ndelivery:\nseverities:\n");
+	assert_int_equal(p.registers.n, 0);
+	assert_int_equal(p.producers.n, 0);
+	assert_int_equal(p.strip.n, 1);
+	policy_release(&p);
+	diags_release(&d);
+}
+
 int
 main(void)
 {
@@ -387,6 +405,7 @@ main(void)
 		cmocka_unit_test(replaced_values_are_checked),
 		cmocka_unit_test(a_cycle_ends),
 		cmocka_unit_test(single_items_and_defaults),
+		cmocka_unit_test(nothing_is_an_answer_where_it_can_be),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
