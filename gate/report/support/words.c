@@ -226,9 +226,12 @@ view_suggestions(const struct decision *d, const struct view_row *r,
 	for (size_t i = 0; i < n && kept < 3; i++) {
 		bool again = false;
 
-		for (size_t k = 0; k < n; k++) /* whichever of the two ranks higher */
-			again |= tracks(all[i]->finding, all[k]->finding) &&
-				(k < i || !tracks(all[k]->finding, all[i]->finding));
+		for (size_t k = 0; k < n && !again; k++) {
+			/* Whichever of the two ranks higher; of two that track each other, one stays. */
+			bool back = k > i && tracks(all[k]->finding, all[i]->finding);
+
+			again = !back && tracks(all[i]->finding, all[k]->finding);
+		}
 		if (!again)
 			out[kept++] = all[i];
 	}
