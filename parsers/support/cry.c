@@ -227,6 +227,24 @@ static const struct pattern patterns[] = {
 		"fetch the file with `git lfs pull`" },
 };
 
+/* Whether the longest literal part of the pattern occurs: cheap, and mostly false. */
+static bool
+may_match(const char *glob, struct str line)
+{
+	struct str best = STR_NONE;
+	size_t start = 0, i = 0;
+
+	for (;; i++) {
+		if (glob[i] != '*' && glob[i] != '?' && glob[i] != '\0')
+			continue;
+		if (i - start > best.n)
+			best = str_n(glob + start, i - start);
+		start = i + 1;
+		if (glob[i] == '\0')
+			return str_find(line, best) != STR_NPOS;
+	}
+}
+
 static bool
 match_line(struct str line, bool first, struct cry *out)
 {
@@ -240,7 +258,7 @@ match_line(struct str line, bool first, struct cry *out)
 		/* Most rows start with a letter: that alone rules most lines out. */
 		if ((p->glob[0] != '*' && p->glob[0] != line.p[0]) || (p->where == FIRST && !first))
 			continue;
-		if (!glob_match(str_of(p->glob), line))
+		if (!may_match(p->glob, line) || !glob_match(str_of(p->glob), line))
 			continue;
 		out->code = p->code;
 		out->score = first ? CRY_MOST : 40;

@@ -192,16 +192,6 @@ take_word(struct str *s, enum pytest_word *word)
 	return false;
 }
 
-static bool
-is_open(struct str s)
-{
-	long depth = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		depth += s.p[i] == '[' ? 1 : s.p[i] == ']' && depth ? -1 : 0;
-	return depth != 0;
-}
-
 /*
  * Where the node ID ends: at the first `sep` that is not inside the brackets of a parameter.
  * Parameters may hold anything, unbalanced brackets too: then the first `sep` behind a ']',
@@ -210,19 +200,22 @@ is_open(struct str s)
 static size_t
 id_end(struct str s, const char *sep)
 {
-	size_t first = STR_NPOS, bracket = STR_NPOS, at = 0, i;
+	size_t first = STR_NPOS, bracket = STR_NPOS;
+	long depth = 0;
 
-	while ((i = str_find(str_from(s, at), str_of(sep))) != STR_NPOS) {
-		i += at;
-		if (!is_open(str_to(s, i)))
-			return i;
-		if (first == STR_NPOS)
-			first = i;
-		if (bracket == STR_NPOS && i && s.p[i - 1] == ']')
-			bracket = i;
-		at = i + 1;
-		if (at > 4096)
-			break;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '[') {
+			depth++;
+		} else if (s.p[i] == ']') {
+			depth -= depth > 0;
+		} else if (s.p[i] == sep[0] && str_starts(str_from(s, i), sep)) {
+			if (depth == 0)
+				return i;
+			if (first == STR_NPOS)
+				first = i;
+			if (bracket == STR_NPOS && i && s.p[i - 1] == ']')
+				bracket = i;
+		}
 	}
 	return bracket != STR_NPOS ? bracket : first;
 }

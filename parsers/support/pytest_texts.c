@@ -150,7 +150,8 @@ pytest_type(struct str message)
 	str_cut(&name, ":", &rest);
 	if (!is_type(name) || str_eqz(name, "assert"))
 		return STR_NONE;
-	return is_upper(str_from(name, str_rchr(name, '.') + 1).p[0]) ? name : STR_NONE;
+	rest = str_from(name, str_rchr(name, '.') + 1);
+	return rest.n && is_upper(rest.p[0]) ? name : STR_NONE;
 }
 
 /* Parametrised and inherited cases share headings; their order is that of the IDs. */
