@@ -36,7 +36,7 @@ load_policy(struct pipeline *p, const struct args *args)
 		fputs("gate: note: no gate.yaml here or above: judging with the preset `ratchet`\n",
 			stderr);
 	}
-	return policy_load(&p->policy, path, &p->diags);
+	return policy_load_over(&p->policy, path, p->over, &p->diags);
 }
 
 /* --register FILE adds to the policy's registers; its paths are relative to the working folder. */

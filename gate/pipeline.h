@@ -24,6 +24,7 @@
 
 struct pipeline {
 	struct arena mem;
+	struct node *over; /* see policy_load_over; NULL: the policy as it is */
 	struct diags diags;
 	struct policy policy;
 	struct findings findings;

@@ -232,8 +232,56 @@ by_place(const void *a, const void *b)
 	return c ? c : str_cmp(x->text, y->text);
 }
 
+/* Producers that a case does not name deliver nothing, and are not asked to. */
+static struct node *
+only_reports_of(struct arena *mem, const struct node *root, const struct node *over)
+{
+	const struct node *named = node_get(over, "reports");
+	struct node *all = arena_new(mem, struct node), *reports = arena_new(mem, struct node);
+	struct node **at = &all->first;
+
+	*all = *root;
+	for (const struct node *n = root->first; n; n = n->next) {
+		struct node *c = arena_new(mem, struct node);
+
+		*c = *n;
+		*at = c;
+		at = &c->next;
+		if (named && str_eqz(n->key, "reports"))
+			reports = c;
+	}
+	at = &reports->first;
+	for (struct node *n = reports->first; named && n; n = n->next) {
+		bool wanted = false;
+
+		for (const struct node *c = named->first; c && !wanted; c = c->next)
+			wanted = str_eq(c->key, n->key);
+		if (!wanted) {
+			reports->count--;
+			continue;
+		}
+		*at = n;
+		at = &n->next;
+	}
+	*at = NULL;
+	return all;
+}
+
+static const struct node *
+put_over(struct reader *r, const struct node *root, struct node *over)
+{
+	normalise(r, over);
+	return only_reports_of(&r->p->mem, merge_policies(&r->p->mem, root, over), over);
+}
+
 int
 policy_load(struct policy *p, const char *path, struct diags *d)
+{
+	return policy_load_over(p, path, NULL, d);
+}
+
+int
+policy_load_over(struct policy *p, const char *path, struct node *over, struct diags *d)
 {
 	struct loader l = { .p = p, .d = d };
 	struct reader r = { .p = p, .d = d };
@@ -259,6 +307,9 @@ policy_load(struct policy *p, const char *path, struct diags *d)
 	r.partial = d->errors != errors;
 	if (count_files(&l) > 1)
 		check_alone(&l);
+	if (root && over)
+		root = put_over(&r, root, over);
+	p->root = root;
 	if (root && (count_files(&l) < 2 || d->errors == errors))
 		read_policy(&r, root);
 	if (p->redactor == NULL)

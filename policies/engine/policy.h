@@ -26,6 +26,8 @@ struct id_pattern {
 	struct str id;            /* "#$1": $0..$9 are groups */
 };
 
+struct node;
+
 struct policy {
 	struct arena mem;
 	struct str path;          /* as given, or "preset ratchet" */
@@ -46,6 +48,7 @@ struct policy {
 		only where a `rest` must know what it selects */
 	struct delivery delivery;
 	char sha256[SHA256_HEX];
+	const struct node *root;  /* all files merged, each value with its place; NULL: unreadable */
 };
 
 /*
@@ -54,6 +57,11 @@ struct policy {
  * not looked up here: policy_registers does.
  */
 int policy_load(struct policy *p, const char *path, struct diags *d);
+/*
+ * The same with `over` (a map as a policy file is) as the last file, for cases that try a policy
+ * on other inputs; where it names reports, no others take part. It must outlive the policy.
+ */
+int policy_load_over(struct policy *p, const char *path, struct node *over, struct diags *d);
 /*
  * gate.yaml (gate.yml, gate.json, .gate.yaml) from the working folder up to the
  * repository's root (the folder with .git). NULL when there is none. Memory: the arena.
