@@ -7,8 +7,8 @@
 
 /*
  * Appends the longest run of plain characters that every match of the pattern (PCRE2 syntax)
- * contains, ASCII case aside; `icase`: it is matched without case. Nothing when there is none, or when nobody can be sure: whoever
- * looks for it then has to try the pattern itself.
+ * contains, ASCII case aside; `icase`: it is matched without case. Nothing when there is
+ * none, or when nobody can be sure: whoever looks for it then has to try the pattern itself.
  */
 void regex_literal(struct buf *out, struct str pattern, bool icase);
 

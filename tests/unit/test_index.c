@@ -193,6 +193,48 @@ literals_are_found(void **state)
 	}
 }
 
+static bool
+count_one(void *ctx, void *value, size_t end)
+{
+	(void)value;
+	*(size_t *)ctx += end;
+	return false;
+}
+
+/* The same as looking for each text everywhere, for many small alphabets and lengths. */
+static void
+literals_are_found_as_by_trying(void **state)
+{
+	uint64_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 3000; round++) {
+		struct literals *l = literals_new();
+		size_t sum = 0, want = 0, shortest = 1 + (size_t)round % 5;
+		char text[40], pattern[6][9];
+
+		for (size_t i = 0; i < sizeof(text); i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			text[i] = (char)('a' + (seed >> 33) % (2 + (uint64_t)round % 3));
+		}
+		for (size_t p = 0; p < 6; p++) {
+			size_t n = shortest + (seed >> (20 + p)) % 4, at = (seed >> (30 + p)) % 30;
+
+			/* Parts of the text and its mirror: some occur, some nearly. */
+			for (size_t i = 0; i < n; i++)
+				pattern[p][i] = p % 2 ? text[at + i] : text[39 - at - i];
+			literals_add(l, str_n(pattern[p], n), NULL);
+			for (size_t i = 0; i + n <= sizeof(text); i++)
+				if (memcmp(text + i, pattern[p], n) == 0)
+					want += i + n;
+		}
+		literals_build(l);
+		literals_scan(l, str_n(text, sizeof(text)), count_one, &sum);
+		assert_int_equal(sum, want);
+		literals_free(l);
+	}
+}
+
 /* More texts than the table has room for: shorter tails, nothing lost. */
 static void
 many_literals(void **state)
@@ -342,6 +384,7 @@ main(void)
 		cmocka_unit_test(order_of_registers_changes_no_class),
 		cmocka_unit_test(what_is_watched),
 		cmocka_unit_test(literals_are_found),
+		cmocka_unit_test(literals_are_found_as_by_trying),
 		cmocka_unit_test(many_literals),
 		cmocka_unit_test(ids_worth_looking_for),
 		cmocka_unit_test(places),

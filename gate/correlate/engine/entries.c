@@ -166,9 +166,11 @@ look_up_paths(struct index *ix, struct entry_info *info)
 	for (size_t i = 0; i < paths->n; i++)
 		if (literal_part(paths->v[i]).n < 3)
 			return false;
-	for (size_t i = 0; i < paths->n; i++)
-		refs_add(ix, &term_add(ix, TERM_GLOB, literal_part(paths->v[i]))->entries, f, f->reg,
-			f->line, paths->v[i])->info = info;
+	for (size_t i = 0; i < paths->n; i++) {
+		struct term *t = term_add(ix, TERM_GLOB, literal_part(paths->v[i]));
+
+		refs_add(ix, &t->entries, f, f->reg, f->line, paths->v[i])->info = info;
+	}
 	return paths->n != 0;
 }
 

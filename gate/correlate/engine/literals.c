@@ -1,4 +1,8 @@
-/* literals.c -- see literals.h: a trie of folded bytes turned into a table of states. */
+/*
+ * literals.c -- see literals.h: a trie of folded bytes turned into a table of states. While no
+ * text has begun, pairs of bytes that stand in none are jumped over (Wu and Manber, "A fast
+ * algorithm for multi-pattern searching", 1994): most names hold nothing that is looked for.
+ */
 #include "gate/correlate/engine/literals.h"
 
 #include "gate/base/mem.h"
@@ -21,6 +25,8 @@ struct literals {
 	uint32_t *shorter;           /* the next state on the way to the root with patterns */
 	uint32_t *fail;
 	size_t states, cap;
+	size_t shortest;             /* of the tails; jumps are shorter than that */
+	unsigned char *jump;         /* by pairs of classes; NULL: the texts are too short for it */
 };
 
 char
@@ -166,6 +172,34 @@ link_states(struct literals *l)
 	l->fail = NULL;
 }
 
+/* How far a pair of bytes, found where the first `shortest` bytes would end, lets us move on. */
+static void
+make_jumps(struct literals *l, size_t tail)
+{
+	size_t pairs = (size_t)l->classes * l->classes;
+
+	l->shortest = tail;
+	for (size_t i = 0; i < l->patterns.n; i++)
+		if (l->patterns.v[i].text.n < l->shortest)
+			l->shortest = l->patterns.v[i].text.n;
+	if (l->shortest < 3)
+		return;
+	l->jump = xmalloc(pairs);
+	memset(l->jump, (int)l->shortest - 1, pairs);
+	for (size_t i = 0; i < l->patterns.n; i++) {
+		struct str text = l->patterns.v[i].text;
+
+		text = text.n > tail ? str_from(text, text.n - tail) : text;
+		for (size_t j = 1; j < l->shortest; j++) {
+			unsigned char *jump = &l->jump[l->class_of[(unsigned char)text.p[j - 1]] *
+				(size_t)l->classes + l->class_of[(unsigned char)text.p[j]]];
+
+			if (*jump > l->shortest - 1 - j)
+				*jump = (unsigned char)(l->shortest - 1 - j);
+		}
+	}
+}
+
 void
 literals_build(struct literals *l)
 {
@@ -179,6 +213,27 @@ literals_build(struct literals *l)
 	while (!insert_all(l, tails[t]) && tails[t] > 2)
 		t++;
 	link_states(l);
+	make_jumps(l, tails[t]);
+}
+
+/* Where the next occurrence can begin, from offset `at` on. */
+static size_t
+next_start(const struct literals *l, struct str text, size_t at)
+{
+	const unsigned char *class_of = l->class_of;
+	size_t i;
+
+	if (l->jump == NULL)
+		return at;
+	for (i = at + l->shortest - 1; i < text.n;) {
+		size_t pair = class_of[(unsigned char)text.p[i - 1]] * (size_t)l->classes +
+			class_of[(unsigned char)text.p[i]];
+
+		if (l->jump[pair] == 0)
+			return i - l->shortest + 1;
+		i += l->jump[pair];
+	}
+	return text.n;
 }
 
 bool
@@ -189,12 +244,14 @@ literals_scan(const struct literals *l, struct str text,
 
 	if (l->states == 0)
 		return false;
-	for (size_t i = 0; i < text.n; i++) {
+	for (size_t i = next_start(l, text, 0); i < text.n; i++) {
 		at = l->next[at * (size_t)l->classes + l->class_of[(unsigned char)text.p[i]]];
 		for (uint32_t s = l->out[at] ? at : l->shorter[at]; s; s = l->shorter[s])
 			for (uint32_t p = l->out[s]; p; p = l->patterns.v[p - 1].next)
 				if (found(ctx, l->patterns.v[p - 1].value, i + 1))
 					return true;
+		if (at == 0 && l->jump)
+			i = next_start(l, text, i + 1) - 1;
 	}
 	return false;
 }
@@ -208,5 +265,6 @@ literals_free(struct literals *l)
 	free(l->next);
 	free(l->out);
 	free(l->shorter);
+	free(l->jump);
 	free(l);
 }
