@@ -52,7 +52,7 @@ $(BUILD)/gen/presets.c: $(PRESETS) policies/presets/embed.sh
 $(BUILD)/obj/presets.o: $(BUILD)/gen/presets.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Unit tests: one program each, linked with everything but main.
 $(BUILD)/unit/%: tests/unit/%.c $(LIB)
