@@ -21,7 +21,9 @@ struct mypy {
 	struct issue_event ev;
 	bool wrapped;   /* --pretty: its message goes on until there is a code */
 	long errors;    /* since the last summary */
+	bool any;       /* errors at all */
 	bool modern;    /* some error had a code: this mypy also writes a summary */
+	bool context;   /* notes such as: In function "f" */
 	bool summary, clean;
 };
 
@@ -162,6 +164,7 @@ take_error(struct mypy *p, const struct place *place, bool note, struct str mess
 	p->waits = true;
 	p->wrapped = code.n == 0;
 	p->errors += !note;
+	p->any = p->any || !note;
 	if (str_starts(message, "INTERNAL ERROR"))
 		lines_problem(&p->l, PROBLEM_TOOL_FAILED, "mypy crashed");
 	return 0;
@@ -171,8 +174,10 @@ take_error(struct mypy *p, const struct place *place, bool note, struct str mess
 static int
 take_note(struct mypy *p, const struct place *place, struct str message)
 {
-	if (place->line == 0) /* In function "f": */
+	if (place->line == 0) { /* In function "f": */
+		p->context = true;
 		return 0;
+	}
 	if (p->waits && str_eq(buf_str(&p->path), place->path) && p->ev.line == place->line) {
 		p->wrapped = false;
 		add_message(p, "\nnote: ", message);
@@ -259,7 +264,8 @@ mypy_parse(struct source *in, const struct sink *out)
 		rc = mypy_line(&p);
 	if (rc == 0)
 		rc = flush(&p);
-	if (rc == 0 && p.modern && !p.summary)
+	/* mypy before 0.730 had no summary; it had no codes, and told the context unasked. */
+	if (rc == 0 && !p.summary && (p.modern || !p.context || !p.any))
 		lines_problem(&p.l, PROBLEM_TRUNCATED, "it ends without mypy's summary");
 	if (rc == 0 && p.clean && p.errors == 0)
 		out->clean(out->ctx);

@@ -179,7 +179,7 @@ is_last_line(const struct pytest *p, struct pytest_counts *c)
 
 	if (!pytest_final(p->l.line, c))
 		return false;
-	return p->headed ? framed && fills(p) : true;
+	return framed ? fills(p) : !p->headed;
 }
 
 static void
