@@ -7,7 +7,7 @@
 #include "gate/base/buf.h"
 #include "gate/base/mem.h"
 
-#define BLOCK_MIN (16u << 10)
+#define BLOCK_MIN (4u << 10) /* a run may read thousands of small reports, each with its own */
 #define BLOCK_MAX (1u << 20)
 
 struct arena_block {

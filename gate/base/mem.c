@@ -84,7 +84,7 @@ vec_grow(void *v, size_t n, size_t *cap, size_t size)
 	if (n == *cap) {
 		if (*cap > SIZE_MAX / 2)
 			mem_die("vector size");
-		*cap = *cap ? *cap * 2 : 8;
+		*cap = *cap ? *cap * 2 : size > 128 ? 2 : 8;
 		v = xreallocarray(v, *cap, size);
 	}
 	memset((char *)v + n * size, 0, size);

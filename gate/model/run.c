@@ -6,6 +6,10 @@
 
 #include <stdarg.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "gate/base/map.h"
 #include "gate/base/mem.h"
 #include "gate/base/normal.h"
@@ -37,11 +41,27 @@ by_leg_and_path(const void *x, const void *y)
 
 /* ---- cases ---- */
 
+/*
+ * Small blocks that were freed between others stay with the process; thousands of reports
+ * leave megabytes of them while the same cases are gathered in one array.
+ */
+static void
+give_back(size_t *freed, size_t bytes)
+{
+	*freed += bytes;
+	if (*freed < 1u << 20)
+		return;
+	*freed = 0;
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
 /* Moves the cases of reports[0..n) into one array, in the reports' order. */
 static void
 gather_cases(struct leg_cases *leg, struct report **reports, size_t n)
 {
-	size_t total = 0;
+	size_t total = 0, freed = 0;
 	uint32_t base = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -71,6 +91,7 @@ gather_cases(struct leg_cases *leg, struct report **reports, size_t n)
 			leg->n += count;
 		}
 		vec_release(&r->seen);
+		give_back(&freed, count * sizeof(*leg->v));
 		base += count;
 	}
 	seen_sort(leg->v, leg->n, SEEN_BY_ORDER);
