@@ -117,8 +117,8 @@ const struct command cmd_inspect = {
 	.name = "inspect",
 	.usage = "[--format FORMAT] [--items] [--json] FILE...",
 	.help = "show what a parser reads from each file, without judgement",
-	.about = "A file may be plain or compressed, a folder or a pattern stands for the files in it,\n"
-		 "'-' is standard input. Exit status 3: a file is incomplete.",
+	.about = "A file may be plain or compressed; a folder or a pattern stands for the files\n"
+		 "in it, '-' for standard input. Exit status 3: a file is incomplete.",
 	.options = options,
 	.run = run_inspect,
 };

@@ -26,10 +26,11 @@ check_declared(struct report *r)
 	else if (declared >= 0 && declared < bad)
 		report_problem(r, PROBLEM_DECLARED_MISMATCH, 0,
 			"%ld failure%s or error%s declared, %ld case%s failed", declared,
-			declared == 1 ? "" : "s", declared == 1 ? "" : "s", bad, bad == 1 ? "" : "s");
+			declared == 1 ? "" : "s", declared == 1 ? "" : "s", bad,
+			bad == 1 ? "" : "s");
 	if (r->declared.tests >= 0 && r->declared.tests != r->total)
-		report_problem(r, PROBLEM_DECLARED_MISMATCH, 0, "%ld test%s declared, %ld case%s found",
-			r->declared.tests, r->declared.tests == 1 ? "" : "s", r->total,
+		report_problem(r, PROBLEM_DECLARED_MISMATCH, 0,
+			"%ld test%s declared, %ld case%s found", r->declared.tests, r->declared.tests == 1 ? "" : "s", r->total,
 			r->total == 1 ? "" : "s");
 }
 

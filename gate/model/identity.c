@@ -227,7 +227,8 @@ add_slashes(struct buf *out, struct str path)
 static void
 javascript(struct buf *out, const struct test_event *ev)
 {
-	struct str class = ev->class, name = ev->name, suite = last_suite(ev->suite), file = ev->file;
+	struct str class = ev->class, name = ev->name, file = ev->file;
+	struct str suite = last_suite(ev->suite);
 
 	if (!identity_js_path(file))
 		file = identity_js_path(class) ? class : identity_js_path(suite) ? suite : STR_NONE;

@@ -61,7 +61,8 @@ path_name(struct str path)
 static struct str
 file_of_id(const struct test_event *ev, struct str id)
 {
-	struct str file = str_to(id, str_find(id, ev->dialect == DIALECT_JS ? STR(" > ") : STR("::")));
+	struct str sep = ev->dialect == DIALECT_JS ? STR(" > ") : STR("::");
+	struct str file = str_to(id, str_find(id, sep));
 
 	if (ev->dialect == DIALECT_PYTEST && str_ends(file, ".py"))
 		return file;
@@ -135,7 +136,8 @@ id_has_path(enum dialect d)
 static int
 over_limit(struct report *r, long at, const char *what, long limit)
 {
-	report_problem(r, PROBLEM_OVER_LIMIT, at, "more than %ld %s; the rest was not read", limit, what);
+	report_problem(r, PROBLEM_OVER_LIMIT, at, "more than %ld %s; the rest was not read", limit,
+		what);
 	return -1;
 }
 

@@ -113,7 +113,7 @@ number_cases(struct arena *mem, const struct leg_cases *leg, struct report **rep
 			size_t at = t->synthetic ? leg->n : seen_find(leg->v, leg->n, t->key);
 			size_t nth = 0;
 
-			while (at < leg->n && at + nth < leg->n && SEEN_SEQ(leg->v[at + nth]) < t->seq)
+			while (at + nth < leg->n && SEEN_SEQ(leg->v[at + nth]) < t->seq)
 				nth++;
 			if (at < leg->n)
 				t->id = numbered(mem, t->id, nth);
@@ -134,7 +134,7 @@ note_shared_names(struct run *run, struct producer *p, const struct leg_cases *l
 	}
 	if (alike > noted)
 		producer_problem(run, p, PROBLEM_DUPLICATE_CASE,
-			"%ld case%s a name that another report holds too; told apart as (2), (3) ...",
+			"%ld case%s a name that another report holds too; told apart as (2) ...",
 			alike - noted, alike - noted == 1 ? " bears" : "s bear");
 }
 
@@ -273,7 +273,8 @@ judge_count(struct run *run, struct producer *p, bool tests)
 		return;
 	p->complete = false;
 	if (p->total == 0)
-		producer_problem(run, p, PROBLEM_NOTHING_RAN, "no test ran; at least %ld must", least);
+		producer_problem(run, p, PROBLEM_NOTHING_RAN, "no test ran; at least %ld must",
+			least);
 	else
 		producer_problem(run, p, PROBLEM_NOTHING_RAN, "%ld test%s ran; at least %ld must",
 			p->total, p->total == 1 ? "" : "s", least);

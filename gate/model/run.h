@@ -40,15 +40,17 @@ struct leg_cases {
 
 struct producer {
 	const struct producer_spec *spec;
-	struct { struct report **v; size_t n, cap; } reports; /* by leg, then path; run->mem holds them */
+	/* By leg, then path; run->mem holds them. */
+	struct { struct report **v; size_t n, cap; } reports;
 	struct { struct leg_cases *v; size_t n, cap; } legs; /* after run_finish */
-	struct { struct problem *v; size_t n, cap; } problems; /* of the producer: missing, a leg absent, nothing-ran ... */
+	/* Of the producer as a whole: missing, a leg absent, nothing-ran ... */
+	struct { struct problem *v; size_t n, cap; } problems;
 	enum exit_known exit_known;
 	long exit_status;           /* 128+N for a signal, as shells say */
 	bool complete;              /* it delivered, and every report is complete */
 	bool tool_only_absent;      /* optional and nothing there */
 	long total;                 /* cases, synthetic ones not counted */
-	long unnamed;               /* of total: known by count alone; no case can be called absent */
+	long unnamed;               /* of total: known by count alone; none can be called absent */
 	long count[OUTCOMES];
 	struct judged judged;       /* evidence kind `producer`, when it did not deliver */
 };

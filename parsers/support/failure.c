@@ -129,8 +129,7 @@ failure_line(struct str body)
 static bool
 path_char(char c)
 {
-	return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == '\\' || c == '@' ||
-	       c == '+' || c == '~' || (c & 0x80) != 0;
+	return is_alnum(c) || (c & 0x80) != 0 || (c && strchr("_-./\\@+~", c) != NULL);
 }
 
 /* A path with an extension, at the end of s: "at x (src/a.ts" -> "src/a.ts". */
@@ -147,9 +146,12 @@ path_before(struct str s)
 	    (s.p[at] == '\\' || s.p[at] == '/') && (at == 2 || !is_alnum(s.p[at - 3])))
 		at -= 2;
 	path = str_from(s, at);
-	dot = str_rchr(path, '.');
-	if (str_starts(path, "//")) /* a host of a URL */
+	/* "webpack:///./src/a.js" is a file, "http://host.com" is none. */
+	if (str_starts(path, "///"))
+		path = str_from(path, str_starts(path, "///./") ? 5 : 2);
+	else if (str_starts(path, "//"))
 		return STR_NONE;
+	dot = str_rchr(path, '.');
 	if (dot == STR_NPOS || dot == 0 || path.n - dot > 8 || path.n - dot < 2 ||
 	    !is_alpha(path.p[dot + 1]) || str_chr(str_from(path, dot), '/') != STR_NPOS)
 		return STR_NONE;

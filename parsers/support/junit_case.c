@@ -174,7 +174,8 @@ place_failure(struct test_event *ev, struct buf *scratch)
 		file = java_file(scratch, ev->class);
 	if (!failure_place(ev->text, file, ev->dialect, &ev->place, &ev->place_line))
 		ev->place = STR_NONE;
-	else if (ev->dialect == DIALECT_JAVA && !str_eq(str_basename(file), str_basename(ev->place)))
+	else if (ev->dialect == DIALECT_JAVA &&
+		!str_eq(str_basename(file), str_basename(ev->place)))
 		ev->place = STR_NONE; /* a frame of the assertion library */
 }
 
@@ -202,7 +203,8 @@ send_case(struct junit *j, struct junit_case *c, enum outcome outcome)
 		props[ev.nprops++] = (struct prop){ junit_part(&c->bytes, c->props[i].name),
 			junit_part(&c->bytes, c->props[i].value) };
 	if (f && f->finding.n)
-		props[ev.nprops++] = (struct prop){ STR("finding"), junit_part(&j->names, f->finding) };
+		props[ev.nprops++] = (struct prop){ STR("finding"),
+			junit_part(&j->names, f->finding) };
 	ev.props = props;
 	if (c->rank) {
 		buf_reset(&j->scratch);

@@ -73,7 +73,8 @@ shape_of(struct str class)
 		part = str_n(class.p + start, i - start);
 		s.dotted = s.dotted && part.n;
 		s.upper_part = s.upper_part || (start && part.n && is_upper(part.p[0]));
-		s.test_module = s.test_module || str_starts(part, "test_") || str_ends(part, "_test");
+		s.test_module = s.test_module || str_starts(part, "test_") ||
+			str_ends(part, "_test");
 		start = i + 1;
 	}
 	return s;
@@ -123,7 +124,8 @@ junit_case_dialect(struct str class, struct str name, struct str file, struct st
 			return DIALECT_JS;
 	}
 	s = shape_of(class);
-	if (s.dotted && str_starts(name, "test_") && s.lower_first && (s.test_module || s.upper_part))
+	if (s.dotted && s.lower_first && str_starts(name, "test_") &&
+	    (s.test_module || s.upper_part))
 		return DIALECT_PYTEST;
 	if (s.dotted && s.lower_first && s.upper_part)
 		return DIALECT_JAVA;
@@ -141,12 +143,15 @@ junit_status(struct str word)
 		const char *word;
 		enum outcome outcome;
 	} words[] = {
-		{ "run", OUT_PASSED },       { "passed", OUT_PASSED },   { "completed", OUT_PASSED },
-		{ "disabled", OUT_SKIPPED }, { "notrun", OUT_SKIPPED },  { "not run", OUT_SKIPPED },
-		{ "skipped", OUT_SKIPPED },  { "suppressed", OUT_SKIPPED }, { "ignored", OUT_SKIPPED },
-		{ "pending", OUT_SKIPPED },  { "notexecuted", OUT_SKIPPED },
-		{ "failed", OUT_FAILED },    { "failure", OUT_FAILED },  { "fail", OUT_FAILED },
-		{ "error", OUT_ERROR },      { "errored", OUT_ERROR },   { "broken", OUT_ERROR },
+		{ "run", OUT_PASSED },          { "passed", OUT_PASSED },
+		{ "completed", OUT_PASSED },    { "disabled", OUT_SKIPPED },
+		{ "notrun", OUT_SKIPPED },      { "not run", OUT_SKIPPED },
+		{ "skipped", OUT_SKIPPED },     { "suppressed", OUT_SKIPPED },
+		{ "ignored", OUT_SKIPPED },     { "pending", OUT_SKIPPED },
+		{ "notexecuted", OUT_SKIPPED }, { "failed", OUT_FAILED },
+		{ "failure", OUT_FAILED },      { "fail", OUT_FAILED },
+		{ "error", OUT_ERROR },         { "errored", OUT_ERROR },
+		{ "broken", OUT_ERROR },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

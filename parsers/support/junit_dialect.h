@@ -4,7 +4,7 @@
 
 #include "gate/model/event.h"
 
-/* By the name of a suite or of the root; `outer` when it says nothing. *tool: the runner, or kept. */
+/* By a suite's or the root's name; `outer` when it says nothing. *tool: the runner, or kept. */
 enum dialect junit_suite_dialect(struct str name, enum dialect outer, const char **tool);
 /* By a property of a suite ("go.version"); `outer` when it says nothing. */
 enum dialect junit_property_dialect(struct str name, enum dialect outer);

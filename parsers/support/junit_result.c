@@ -45,7 +45,8 @@ junit_open_result(struct junit *j, const struct xml *x, int name, const struct x
 			j->has_message = true;
 		} else if (a[i].name == N_TYPE) {
 			buf_add(&j->type, str_to(v, MAX_NAME_KEPT));
-		} else if ((a[i].name == N_FILE || a[i].name == N_FILEPATH) && c && c->file.n == 0) {
+		} else if ((a[i].name == N_FILE || a[i].name == N_FILEPATH) && c &&
+			   c->file.n == 0) {
 			c->file = junit_put(&c->bytes, v);
 		} else if ((a[i].name == N_LINE || a[i].name == N_LINENO) && c && c->line == 0 &&
 			   num_long(str_trim(v), 1, 1000000000, &line)) {
@@ -112,7 +113,7 @@ junit_close_result(struct junit *j)
 		return;
 	}
 	/* A repeated failure says what the first one says. */
-	if (name == N_RERUN_FAILURE || name == N_RERUN_ERROR ? c->rank == 0 : rank >= 2 || c->rank < 2)
+	if (rank == 2 ? c->rank == 0 || name >= N_FLAKY_FAILURE : rank > 2 || c->rank < 2)
 		add_text(&c->text, message, str_rtrim(body));
 	if (rank <= c->rank)
 		return;

@@ -34,10 +34,10 @@ reference(const char *p, size_t n, unsigned long *c)
 
 	*c = 0;
 	for (; i < n && (hex ? is_hex(p[i]) : is_digit(p[i])); i++) {
-		unsigned digit = (unsigned)(is_digit(p[i]) ? p[i] - '0' : to_lower(p[i]) - 'a' + 10);
+		int digit = is_digit(p[i]) ? p[i] - '0' : to_lower(p[i]) - 'a' + 10;
 
 		if (*c < 0x110000)
-			*c = *c * (hex ? 16 : 10) + digit;
+			*c = *c * (hex ? 16 : 10) + (unsigned)digit;
 		if (*c > 0x110000)
 			*c = 0x110000;
 	}

@@ -52,7 +52,8 @@ test_window_borders(void **state)
 		{ "<failure message=\"a&#0000000000000000000027;b\"/>", "a?b", 1 },
 		{ "<failure><![CDATA[a]]b]]&#27;]]></failure>", "a]]b]]&#27;", 0 },
 		{ "<failure><![CDATA[]]><![CDATA[>]]]></failure>", ">]", 0 },
-		{ "<failure>a<!-- <failure> &#27; -- -- --><!---->b</failure>", "a                                     b", 0 },
+		{ "<failure>a<!-- <failure> &#27; -- -- --><!---->b</failure>",
+		  "a                                     b", 0 },
 		{ "<!-- <failure/> -->", NULL, 0 },
 		{ "<failure message=\"&lt;!-- &amp;#27; &lt;![CDATA[ \">!&amp;&lt;!</failure>",
 		  "<!-- &#27; <![CDATA[\n!&<!", 0 },
@@ -70,19 +71,25 @@ test_window_borders(void **state)
 			/* Both window sizes: the first read and those that follow. */
 			for (int round = 0; round < 2; round++) {
 				buf_reset(&b);
-				buf_addz(&b, "<testsuite name=\"s\"><testcase classname=\"c\" name=\"x\">");
-				buf_addn(&b, ' ', (round + 1) * (size_t)(READ_CHUNK + XML_CARRY) - b.n - back);
+				buf_addz(&b,
+					"<testsuite><testcase classname=\"c\" name=\"x\">");
+				buf_addn(&b, ' ', (round + 1) * (size_t)(READ_CHUNK + XML_CARRY)
+					- b.n - back);
 				buf_addz(&b, rows[i].what);
-				buf_addz(&b, "</testcase><testcase classname=\"c\" name=\"y\"/></testsuite>");
+				buf_addz(&b,
+					"</testcase><testcase name=\"y\"/></testsuite>");
 				read_text(&r, buf_str(&b));
 				assert_true(r.complete);
 				assert_int_equal(r.total, 2);
 				assert_non_null(by_name(&r, "y"));
 				t = by_name(&r, "x");
-				assert_int_equal(t->outcome, rows[i].text ? OUT_FAILED : OUT_PASSED);
+				assert_int_equal(t->outcome,
+					rows[i].text ? OUT_FAILED : OUT_PASSED);
 				if (rows[i].text && !str_eqz(t->text, rows[i].text))
-					fail_msg("%s at %zu: %.*s", rows[i].what, back, STR_FMT(t->text));
-				assert_int_equal(report_has(&r, PROBLEM_ENCODING), rows[i].replaced != 0);
+					fail_msg("%s at %zu: %.*s", rows[i].what, back,
+						STR_FMT(t->text));
+				assert_int_equal(report_has(&r, PROBLEM_ENCODING),
+					rows[i].replaced != 0);
 				report_release(&r);
 			}
 			buf_release(&b);
@@ -94,7 +101,8 @@ static const char sample[] =
 	"<?xml version=\"1.0\"?>\n<testsuites>\n<testsuite name=\"s\" tests=\"4\" failures=\"1\">\n"
 	"<properties><property name=\"a\">b</property></properties>\n"
 	"<testcase classname=\"c\" name=\"one\"/>\n"
-	"<testcase classname=\"c\" name=\"two\"><failure message=\"no &amp; no\">x<![CDATA[y]]></failure>"
+	"<testcase classname=\"c\" name=\"two\">"
+	"<failure message=\"no &amp; no\">x<![CDATA[y]]></failure>"
 	"</testcase>\n<!-- between -->"
 	"<testcase classname=\"c\" name=\"three\"><skipped/></testcase>\n"
 	"<testcase classname=\"c\" name=\"four\"><system-out>&#65;</system-out></testcase>\n"
@@ -124,9 +132,11 @@ test_cut_anywhere(void **state)
 			fail_msg("cut at %zu: %s", n, problem_name(r.problems.v[0].code));
 		/* What was open at the cut has not passed; a failure that began is one. */
 		if (r.count[OUT_PASSED] != passed)
-			fail_msg("cut at %zu: %ld passed, not %ld: %.*s", n, r.count[OUT_PASSED], passed, STR_FMT(head));
+			fail_msg("cut at %zu: %ld passed, not %ld: %.*s", n, r.count[OUT_PASSED],
+				passed, STR_FMT(head));
 		if (r.count[OUT_FAILED] != 1 ? n >= sure : n < fails)
-			fail_msg("cut at %zu: %ld failed: %.*s", n, r.count[OUT_FAILED], STR_FMT(head));
+			fail_msg("cut at %zu: %ld failed: %.*s", n, r.count[OUT_FAILED],
+				STR_FMT(head));
 		assert_int_equal(r.problems.v[0].line, line);
 		report_release(&r);
 	}
@@ -136,7 +146,8 @@ test_cut_anywhere(void **state)
 static void
 test_damage_anywhere(void **state)
 {
-	static const char bytes[] = { '<', '>', '&', '"', '\'', '/', '!', ']', '-', ' ', '\n', '#', ';',
+	static const char bytes[] = { '<', '>', '&', '"', '\'', '/', '!', ']', '-', ' ', '\n',
+		'#', ';',
 		'x', '\x1b', '\xff', '\0' };
 	struct str whole = str_of(sample);
 
@@ -269,13 +280,17 @@ test_places(void **state)
 		const char *path;
 		long line;
 	} rows[] = {
-		{ "E  assert\n\ntests/test_a.py:31: AssertionError", "tests/test_a.py", DIALECT_PYTEST,
+		{ "E  assert\n\ntests/test_a.py:31: AssertionError", "tests/test_a.py",
+		  DIALECT_PYTEST,
 		  "tests/test_a.py", 31 },
-		{ "tests/test_a.py:5: in test\nlib/x.py:9: Error", "tests/test_a.py", DIALECT_PYTEST,
+		{ "tests/test_a.py:5: in test\nlib/x.py:9: Error", "tests/test_a.py",
+		  DIALECT_PYTEST,
 		  "tests/test_a.py", 5 },
 		{ "thread 'x' panicked at src/a.rs:54:5:\nno", "", DIALECT_RUST, "src/a.rs", 54 },
-		{ "    at Object.<anonymous> (src/a.test.js:10:21)", "", DIALECT_JS, "src/a.test.js", 10 },
-		{ "at f (node_modules/x/y.js:1:2)\nat g (src/a.js:3:4)", "", DIALECT_JS, "src/a.js", 3 },
+		{ "    at Object.<anonymous> (src/a.test.js:10:21)", "", DIALECT_JS,
+		  "src/a.test.js", 10 },
+		{ "at f (node_modules/x/y.js:1:2)\nat g (src/a.js:3:4)", "", DIALECT_JS,
+		  "src/a.js", 3 },
 		{ "   at N.C.M() in C:\\w\\a.cs:line 18", "", DIALECT_NONE, "C:\\w\\a.cs", 18 },
 		{ "  File \"/w/t.py\", line 24, in test", "t.py", DIALECT_PYTEST, "/w/t.py", 24 },
 		{ "\tat a.B.c(B.java:33)", "B.java", DIALECT_JAVA, "B.java", 33 },
@@ -295,7 +310,8 @@ test_places(void **state)
 			rows[i].dialect, &path, &line);
 
 		if (found != (rows[i].line != 0))
-			fail_msg("%s: found %d, %.*s:%ld", rows[i].text, found, STR_FMT(path), line);
+			fail_msg("%s: found %d, %.*s:%ld", rows[i].text, found, STR_FMT(path),
+				line);
 		if (found) {
 			assert_true(str_eqz(path, rows[i].path));
 			assert_int_equal(line, rows[i].line);
