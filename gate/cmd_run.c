@@ -11,7 +11,7 @@
 static const struct option options[] = {
 	PIPELINE_OPTIONS,
 	{ .name = "out", .letter = 'o', .arg = "FORMAT=FILE", .many = true,
-	  .help = "also write the decision as FORMAT (`gate list reporters`); - is standard output" },
+	  .help = "also write the decision as FORMAT (`gate list reporters`); - is stdout" },
 	{ .name = "color", .arg = "WHEN", .help = "auto, always or never" },
 	{ .name = "quiet", .letter = 'q', .help = "only the verdict" },
 	{ .name = "verbose", .letter = 'v', .help = "everything, nothing cut" },
@@ -84,7 +84,8 @@ parse_outputs(const struct args *args, struct outputs *outs)
 static int
 parse_color(const struct args *args, bool *color)
 {
-	const char *when = args_get(args, "color"), *term = getenv("TERM"), *no = getenv("NO_COLOR");
+	const char *when = args_get(args, "color");
+	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
 
 	if (when == NULL || strcmp(when, "auto") == 0) {
 		*color = isatty(STDOUT_FILENO) && (no == NULL || no[0] == '\0') && term != NULL &&
@@ -162,10 +163,10 @@ const struct command cmd_run = {
 	.usage = "[OPTION...] [REPORT...]",
 	.help = "read reports and registers, correlate, judge; the verdict is the exit status",
 	.about = "Reads the reports that the policy declares (or the REPORTs named here, as the\n"
-	         "producer `cli`), maps every failure to the team's findings, applies the policy.\n\n"
-	         "exit status: 0 pass, 1 the policy is violated, 2 the command line, the policy or a\n"
-	         "register is invalid (nothing was judged), 3 inconclusive: an input is missing,\n"
-	         "unreadable or incomplete. 1 outranks 3.",
+		"producer `cli`), maps every failure to the team's findings, applies the policy.\n\n"
+		"exit status: 0 pass, 1 the policy is violated, 2 the command line, the policy\n"
+		"or a register is invalid (nothing was judged), 3 inconclusive: an input is\n"
+		"missing, unreadable or incomplete. 1 outranks 3.",
 	.options = options,
 	.run = run,
 };

@@ -169,7 +169,8 @@ show_progress(struct work *w)
 	if (!w->progress)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	if ((now.tv_sec - w->start.tv_sec) * 1000 + (now.tv_nsec - w->start.tv_nsec) / 1000000 < 500)
+	if ((now.tv_sec - w->start.tv_sec) * 1000 + (now.tv_nsec - w->start.tv_nsec) / 1000000 <
+		500)
 		return;
 	pthread_mutex_lock(&w->line);
 	fprintf(stderr, "\rgate: read %zu of %zu reports%s", done, w->tasks.n,

@@ -127,7 +127,8 @@ parse_now(struct pipeline *p, const struct args *args, int64_t *now)
 	*now = date_now();
 	if (word && !date_parse_instant(str_of(word), now)) {
 		diag_hint(&p->diags,
-			diag_add(&p->diags, DIAG_ERROR, NOWHERE, "--now '%s' is no RFC 3339 instant", word),
+			diag_add(&p->diags, DIAG_ERROR, NOWHERE,
+				"--now '%s' is no RFC 3339 instant", word),
 			"write it like 2026-01-31T12:00:00Z");
 		return -1;
 	}
@@ -141,7 +142,8 @@ parse_jobs(struct pipeline *p, const struct args *args, unsigned *jobs)
 	long n = 0;
 
 	if (word && !num_long(str_of(word), 1, 256, &n)) {
-		diag_add(&p->diags, DIAG_ERROR, NOWHERE, "--jobs '%s' is no number from 1 to 256", word);
+		diag_add(&p->diags, DIAG_ERROR, NOWHERE, "--jobs '%s' is no number from 1 to 256",
+			word);
 		return -1;
 	}
 	*jobs = (unsigned)n;

@@ -12,14 +12,18 @@
 
 /* The options that choose what is judged; first rows of a command's own table. */
 #define PIPELINE_OPTIONS \
-	{ .name = "policy", .arg = "FILE", .help = "policy file or preset (default: gate.yaml, searched upwards)" }, \
-	{ .name = "register", .arg = "FILE", .many = true, .help = "one more register of findings" }, \
+	{ .name = "policy", .arg = "FILE", \
+	  .help = "policy file or preset (default: gate.yaml, searched upwards)" }, \
+	{ .name = "register", .arg = "FILE", .many = true, \
+	  .help = "one more register of findings" }, \
 	{ .name = "report", .arg = "[NAME[/LEG]=][FORMAT:]PATH", .many = true, \
 	  .help = "a report; with NAME it replaces that producer's paths" }, \
 	{ .name = "runner-exit", .arg = "[NAME=]CODE", .many = true, \
 	  .help = "the exit status of the runner that wrote NAME's reports" }, \
-	{ .name = "now", .arg = "RFC3339", .help = "the clock of the verdict (default: the system's)" }, \
-	{ .name = "jobs", .letter = 'j', .arg = "N", .help = "files read at once (default: processors)" }, \
+	{ .name = "now", .arg = "RFC3339", \
+	  .help = "the clock of the verdict (default: the system's)" }, \
+	{ .name = "jobs", .letter = 'j', .arg = "N", \
+	  .help = "files read at once (default: processors)" }, \
 	{ .name = "no-progress", .help = "no progress line, not even on a terminal" }
 
 struct pipeline {

@@ -33,7 +33,8 @@ add_spec(struct policy *policy, struct str name)
 static int
 by_name(const void *x, const void *y)
 {
-	return str_cmp(((const struct producer_spec *)x)->name, ((const struct producer_spec *)y)->name);
+	return str_cmp(
+		((const struct producer_spec *)x)->name, ((const struct producer_spec *)y)->name);
 }
 
 /* "NAME=" or "NAME/LEG=" in front of a path; a '=' behind anything else belongs to the path. */
@@ -200,7 +201,9 @@ set_exit(struct run *run, const char *value, struct diags *d)
 		word = rest;
 	}
 	if (!num_long(word, 0, 255, &status)) {
-		diag_hint(d, diag_add(d, DIAG_ERROR, NOWHERE, "--runner-exit '%s' is no exit status", value),
+		diag_hint(d,
+			diag_add(d, DIAG_ERROR, NOWHERE, "--runner-exit '%s' is no exit status",
+				value),
 			"write NAME=CODE with CODE from 0 to 255, as the shell's $? tells it");
 		return -1;
 	}

@@ -130,7 +130,8 @@ static const char *const everyday[] = {
 	"error", "Error", "ERROR", "errors", "fail", "FAIL", "failed", "FAILED", "Failed",
 	"failure", "Failure", "exception", "Exception", "assert", "assertion",
 	"AssertionError", "AssertError", "test", "Test", "timeout", "Timeout", "warning", "Warning",
-	"expected", "Expected", "actual", "null", "None", "none", "nil", "undefined", "true", "True", "false", "False",
+	"expected", "Expected", "actual", "null", "None", "none", "nil", "undefined",
+	"true", "True", "false", "False",
 	"the", "a", "0", "1", NULL,
 };
 

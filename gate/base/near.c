@@ -23,7 +23,8 @@ distance(struct str a, struct str b)
 			char x = to_lower(a.p[i - 1]), y = to_lower(b.p[j - 1]);
 
 			row[j] = least(least(row[j - 1], last[j]) + 1, last[j - 1] + (x != y));
-			if (i > 1 && j > 1 && x == to_lower(b.p[j - 2]) && y == to_lower(a.p[i - 2]))
+			if (i > 1 && j > 1 && x == to_lower(b.p[j - 2]) &&
+				y == to_lower(a.p[i - 2]))
 				row[j] = least(row[j], before[j - 2] + 1);
 		}
 		swap = before;

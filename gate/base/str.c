@@ -53,7 +53,8 @@ str_ifind(struct str s, struct str what)
 	if (what.n == 0)
 		return 0;
 	for (size_t i = 0; i + what.n <= s.n; i++)
-		if (to_lower(s.p[i]) == to_lower(what.p[0]) && str_ieq(str_n(s.p + i, what.n), what))
+		if (to_lower(s.p[i]) == to_lower(what.p[0]) &&
+			str_ieq(str_n(s.p + i, what.n), what))
 			return i;
 	return STR_NPOS;
 }

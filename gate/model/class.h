@@ -1,4 +1,5 @@
-/* class.h -- the classes of the decision model: what one result is, given its finding and baseline. */
+/* class.h -- the classes of the decision model: what one result is, given its finding and baseline.
+ */
 #ifndef GATE_MODEL_CLASS_H
 #define GATE_MODEL_CLASS_H
 
@@ -38,7 +39,13 @@ enum class {
 #define CLASS_BIT(c) (1ull << (c))
 const char *class_name(enum class c);
 
-enum strength { STRENGTH_NONE, STRENGTH_POSSIBLE, STRENGTH_LIKELY, STRENGTH_STRONG, STRENGTH_CERTAIN };
+enum strength {
+	STRENGTH_NONE,
+	STRENGTH_POSSIBLE,
+	STRENGTH_LIKELY,
+	STRENGTH_STRONG,
+	STRENGTH_CERTAIN
+};
 const char *strength_name(enum strength s);
 bool strength_parse(struct str name, enum strength *out);
 

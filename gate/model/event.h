@@ -29,7 +29,15 @@ outcome_bad(enum outcome o)
 }
 
 /* Levels of findings and results, lowest first; LEVEL_UNKNOWN is counted with high. */
-enum level { LEVEL_UNKNOWN, LEVEL_INFO, LEVEL_LOW, LEVEL_MEDIUM, LEVEL_HIGH, LEVEL_CRITICAL, LEVELS };
+enum level {
+	LEVEL_UNKNOWN,
+	LEVEL_INFO,
+	LEVEL_LOW,
+	LEVEL_MEDIUM,
+	LEVEL_HIGH,
+	LEVEL_CRITICAL,
+	LEVELS
+};
 const char *level_name(enum level l);
 bool level_parse(struct str name, enum level *out); /* the six names only, any case */
 /* Built-in words (P0, blocker, major, moderate ...), any case; LEVEL_UNKNOWN when none. */

@@ -76,8 +76,11 @@ static const char *const classes[CLASSES] = {
 };
 
 static const char *const strengths[] = {
-	[STRENGTH_NONE] = "none",     [STRENGTH_POSSIBLE] = "possible", [STRENGTH_LIKELY] = "likely",
-	[STRENGTH_STRONG] = "strong", [STRENGTH_CERTAIN] = "certain",
+	[STRENGTH_NONE] = "none",
+	[STRENGTH_POSSIBLE] = "possible",
+	[STRENGTH_LIKELY] = "likely",
+	[STRENGTH_STRONG] = "strong",
+	[STRENGTH_CERTAIN] = "certain",
 };
 
 static const char *const kinds[EVIDENCE_KINDS] = {
@@ -100,9 +103,17 @@ static const char *const kinds[EVIDENCE_KINDS] = {
 };
 
 static const char *const selectors[SELECTORS] = {
-	[SEL_KIND] = "kind",   [SEL_TOOL] = "tool",   [SEL_RULE] = "rule",   [SEL_REPORT] = "report",
-	[SEL_LEG] = "leg",     [SEL_PATH] = "path",   [SEL_SUITE] = "suite", [SEL_TEST] = "test",
-	[SEL_TAG] = "tag",     [SEL_FINDING] = "finding", [SEL_LEVEL] = "level",
+	[SEL_KIND] = "kind",
+	[SEL_TOOL] = "tool",
+	[SEL_RULE] = "rule",
+	[SEL_REPORT] = "report",
+	[SEL_LEG] = "leg",
+	[SEL_PATH] = "path",
+	[SEL_SUITE] = "suite",
+	[SEL_TEST] = "test",
+	[SEL_TAG] = "tag",
+	[SEL_FINDING] = "finding",
+	[SEL_LEVEL] = "level",
 };
 
 static const char *const register_problems[REGISTER_PROBLEMS] = {
@@ -125,7 +136,10 @@ static const char *const scopes[] = {
 };
 
 static const char *const report_kinds[] = {
-	[KIND_NONE] = "none", [KIND_TESTS] = "tests", [KIND_LINT] = "lint", [KIND_SECURITY] = "security",
+	[KIND_NONE] = "none",
+	[KIND_TESTS] = "tests",
+	[KIND_LINT] = "lint",
+	[KIND_SECURITY] = "security",
 };
 
 static const char *const verdicts[] = {

@@ -48,7 +48,7 @@ struct policy {
 		only where a `rest` must know what it selects */
 	struct delivery delivery;
 	char sha256[SHA256_HEX];
-	const struct node *root;  /* all files merged, each value with its place; NULL: unreadable */
+	const struct node *root; /* all files merged, each value with its place; NULL: unreadable */
 };
 
 /*

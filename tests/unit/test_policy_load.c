@@ -276,7 +276,8 @@ presets_are_understood(void **state)
 		assert_int_equal(policy_load(&p, presets[i].name, &d), 0);
 		assert_int_equal(d.n, 0);
 		assert_true(p.rules.n > 0);
-		if (strcmp(presets[i].name, "ratchet") == 0 || strcmp(presets[i].name, "strict") == 0) {
+		if (strcmp(presets[i].name, "ratchet") == 0 ||
+			strcmp(presets[i].name, "strict") == 0) {
 			assert_int_equal(find(&p, "new-failures", 0)->max.number, 0);
 			assert_int_equal(find(&p, "waivers", 0)->params[0].number, 7);
 		}

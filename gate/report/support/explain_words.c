@@ -172,8 +172,10 @@ way_stronger(struct explain *e, const json_t *o, enum result_kind kind)
 		return;
 	way_finding(e, "or there is strong evidence for ", q, "");
 	if (kind == RESULT_TEST)
-		lines_say(&e->l, 6, PLAIN, "it names this case, or its file and a part of its "
-			"message in quotes, or its ID stands in the test's name or its `finding` property");
+		lines_say(&e->l, 6, PLAIN,
+			"it names this case, or its file and a part of its "
+			"message in quotes, or its ID stands in the test's name or its `finding` "
+			"property");
 	else
 		lines_say(&e->l, 6, PLAIN, "it names this tool and rule, and the place");
 }

@@ -227,7 +227,8 @@ view_suggestions(const struct decision *d, const struct view_row *r,
 		bool again = false;
 
 		for (size_t k = 0; k < n && !again; k++) {
-			/* Whichever of the two ranks higher; of two that track each other, one stays. */
+			/* Whichever of the two ranks higher; of two that track each other, one
+			 * stays. */
 			bool back = k > i && tracks(all[k]->finding, all[i]->finding);
 
 			again = !back && tracks(all[i]->finding, all[k]->finding);
