@@ -163,7 +163,8 @@ const struct command cmd_run = {
 	.usage = "[OPTION...] [REPORT...]",
 	.help = "read reports and registers, correlate, judge; the verdict is the exit status",
 	.about = "Reads the reports that the policy declares (or the REPORTs named here, as the\n"
-		"producer `cli`), maps every failure to the team's findings, applies the policy.\n\n"
+		"producer `cli`), maps every failure to the team's findings, applies the\n"
+		"policy.\n\n"
 		"exit status: 0 pass, 1 the policy is violated, 2 the command line, the policy\n"
 		"or a register is invalid (nothing was judged), 3 inconclusive: an input is\n"
 		"missing, unreadable or incomplete. 1 outranks 3.",

@@ -91,7 +91,7 @@ struct link {
 	long line;             /* in the register */
 };
 
-/* A citation of lines of another file, e.g. 【F:docs/scan.md†L23-L29】: a link once resolved. */
+/* A citation of another file's lines, 【F:docs/scan.md†L23-L29】: a link once resolved. */
 struct citation {
 	struct str path;
 	long line, end_line; /* 0: no lines */

@@ -30,8 +30,8 @@ check_declared(struct report *r)
 			bad == 1 ? "" : "s");
 	if (r->declared.tests >= 0 && r->declared.tests != r->total)
 		report_problem(r, PROBLEM_DECLARED_MISMATCH, 0,
-			"%ld test%s declared, %ld case%s found", r->declared.tests, r->declared.tests == 1 ? "" : "s", r->total,
-			r->total == 1 ? "" : "s");
+			"%ld test%s declared, %ld case%s found", r->declared.tests,
+			r->declared.tests == 1 ? "" : "s", r->total, r->total == 1 ? "" : "s");
 }
 
 /*

@@ -27,7 +27,8 @@ make_file(const char *path)
 static int
 make_tree(void **state)
 {
-	static const char *const folders[] = { "a", "a/b", "a/b/c", ".hidden", "a/.dot", "empty", "z*" };
+	static const char *const folders[] = { "a", "a/b", "a/b/c", ".hidden", "a/.dot", "empty",
+		"z*" };
 	static const char *const files[] = {
 		"one.xml", "two.xml", "note.txt", "a/one.xml", "a/b/deep.xml", "a/b/c/deeper.xml",
 		".hidden/h.xml", "a/.dot/d.xml", "a/.skip.xml", "z*/odd?.xml",
@@ -93,8 +94,8 @@ test_patterns(void **state)
 		{ "a", "*.xml", "a/one.xml" },
 		{ "a", "../*.txt", "note.txt" },
 		{ "", "*/b/*.xml", "a/b/deep.xml" },
-		{ "", "**/*.xml", "a/b/c/deeper.xml a/b/deep.xml a/one.xml link.xml one.xml two.xml "
-			"z*/odd?.xml" },
+		{ "", "**/*.xml", "a/b/c/deeper.xml a/b/deep.xml a/one.xml link.xml one.xml "
+			"two.xml z*/odd?.xml" },
 		{ "", "a/**/*.xml", "a/b/c/deeper.xml a/b/deep.xml a/one.xml" },
 		{ "", "a/**", "a/b/c/deeper.xml a/b/deep.xml a/one.xml" },
 		{ "", "**/.dot/*.xml", "a/.dot/d.xml" },
@@ -148,8 +149,8 @@ test_join(void **state)
 	} rows[] = {
 		{ "", "", "." }, { "a", "", "a" }, { "a/", "b", "a/b" }, { "a", "/b", "/b" },
 		{ "/", "b", "/b" }, { "/a", "../../..", "/" }, { "a", "../..", ".." },
-		{ "", "../../x", "../../x" }, { "a/b", "../c/./d//e", "a/c/d/e" }, { ".", ".", "." },
-		{ "", "...", "..." },
+		{ "", "../../x", "../../x" }, { "a/b", "../c/./d//e", "a/c/d/e" },
+		{ ".", ".", "." }, { "", "...", "..." },
 	};
 	struct arena mem = { 0 };
 
