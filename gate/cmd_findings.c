@@ -8,10 +8,13 @@
 #include "gate/base/map.h"
 #include "gate/base/num.h"
 #include "gate/command.h"
+#include "gate/correlate/correlate.h"
 #include "gate/input/discover.h"
 #include "gate/input/source.h"
 #include "gate/report/support/findings_json.h"
 #include "gate/report/support/findings_text.h"
+#include "gate/report/support/preview_out.h"
+#include "parsers/parser.h"
 #include "parsers/registers/register.h"
 
 #define SURE 70 /* of a sniffer that does not know the file's name */
@@ -19,6 +22,8 @@
 static const struct option options[] = {
 	{ .name = "json", .help = "write the findings as JSON (findings@1)" },
 	{ .name = "strict", .help = "exit 2 when there are problems" },
+	{ .name = "against", .arg = "REPORT", .many = true,
+	  .help = "list every test, passing ones too, that each finding would map to if it failed" },
 	{ .name = "now", .arg = "RFC3339", .help = "when dates are held to expire (default: now)" },
 	{ .name = "color", .arg = "WHEN", .help = "auto, always or never" },
 	{ 0 },
@@ -159,12 +164,99 @@ read_all(struct findings *fs, const struct args *args, struct diags *d)
 	redactor_free(redactor);
 }
 
+/* The reports of --against, every case kept; -1 when one can't be read at all. */
+static int
+read_against(struct run *run, const struct args *args, const struct redactor *redactor)
+{
+	struct collect_options collect = { .keep_all = true, .redactor = redactor };
+	struct producer *p = vec_push(&run->producers);
+	const char *pattern;
+	int rc = 0;
+
+	for (size_t i = 0; (pattern = args_nth(args, "against", i)) != NULL; i++) {
+		struct found found = { 0 };
+
+		discover(&run->mem, "", str_of(pattern), &found);
+		if (found.n == 0)
+			*vec_push(&found) = pattern; /* opening it says what is wrong */
+		for (size_t k = 0; k < found.n; k++) {
+			struct report *r = arena_new(&run->mem, struct report);
+
+			r->open_path = found.v[k];
+			r->path = str_of(found.v[k]);
+			report_read(r, STR_NONE, &collect);
+			*vec_push(&p->reports) = r;
+		}
+		found_release(&found);
+	}
+	for (size_t i = 0; i < p->reports.n; i++) {
+		const struct report *r = p->reports.v[i];
+
+		for (size_t k = 0; k < r->problems.n; k++)
+			if (problem_incomplete(r->problems.v[k].code))
+				fprintf(stderr, "%s: %s: %s: %.*s\n", r->open_path,
+					r->kind == KIND_NONE ? "error" : "warning",
+					problem_name(r->problems.v[k].code),
+					STR_FMT(r->problems.v[k].message));
+		rc = r->kind == KIND_NONE ? -1 : rc;
+	}
+	return rc;
+}
+
+/* The findings, and with --against what each would take. Exit status. */
+static int
+show(const struct args *args, const struct findings *fs, const struct preview *p,
+	const struct run *run)
+{
+	bool color = wants_color(args_get(args, "color"));
+	struct buf out = BUF_INIT;
+	size_t problems = fs->notes.n;
+	int rc = EXIT_PASS;
+
+	for (size_t i = 0; p && i < p->findings.n; i++)
+		problems += p->findings.v[i].broad;
+	if (args_has(args, "json")) {
+		findings_json_against(fs, p ? preview_json(p, run) : NULL, &out);
+	} else {
+		findings_text(fs, terminal_width(), color, &out);
+		if (p)
+			preview_text(p, run, terminal_width(), color, &out);
+	}
+	if (output_write("-", buf_str(&out)) < 0)
+		rc = EXIT_INCONCLUSIVE;
+	else if (args_has(args, "strict") && problems > 0)
+		rc = EXIT_INVALID;
+	buf_release(&out);
+	return rc;
+}
+
+static int
+show_against(const struct args *args, const struct findings *fs, int64_t now)
+{
+	struct correlate_options opt = { .now = now };
+	struct redactor *redactor = redactor_new();
+	struct preview preview = { 0 };
+	struct run run = { 0 };
+	struct index *ix = index_new(fs, &opt);
+	int rc = EXIT_INVALID;
+
+	if (read_against(&run, args, redactor) == 0) {
+		run_finish(&run);
+		correlate_preview(&run, ix, &preview);
+		rc = show(args, fs, &preview, &run);
+	}
+	preview_release(&preview);
+	run_release(&run);
+	index_free(ix);
+	redactor_free(redactor);
+	return rc;
+}
+
 static int
 run(const struct args *args)
 {
 	struct findings fs = { 0 };
 	struct diags d = { 0 };
-	struct buf out = BUF_INIT;
 	int64_t now;
 	int rc = check_args(args, &now);
 
@@ -179,16 +271,8 @@ run(const struct args *args)
 	findings_resolve(&fs);
 	findings_health(&fs, now);
 	findings_sort_notes(&fs);
-	if (args_has(args, "json"))
-		findings_json(&fs, &out);
-	else
-		findings_text(&fs, terminal_width(), wants_color(args_get(args, "color")), &out);
-	if (output_write("-", buf_str(&out)) < 0)
-		rc = EXIT_INCONCLUSIVE;
-	else if (args_has(args, "strict") && fs.notes.n > 0)
-		rc = EXIT_INVALID;
+	rc = args_has(args, "against") ? show_against(args, &fs, now) : show(args, &fs, NULL, NULL);
 out:
-	buf_release(&out);
 	diags_release(&d);
 	findings_release(&fs);
 	return rc;
@@ -196,7 +280,7 @@ out:
 
 const struct command cmd_findings = {
 	.name = "findings",
-	.usage = "[--json] [--strict] REGISTER...",
+	.usage = "[--json] [--strict] [--against REPORT] REGISTER...",
 	.help = "show what registers hold: findings, links, contradictions",
 	.about = "A REGISTER is a Markdown document, a structured YAML or JSON file or a plain\n"
 		 "list of tests; a folder stands for those below it, a glob for what it matches.\n"

@@ -11,6 +11,7 @@
 #define GATE_CORRELATE_CORRELATE_H
 
 #include "gate/base/regex.h"
+#include "gate/model/preview.h"
 #include "gate/model/run.h"
 
 struct correlate_options {
@@ -43,6 +44,12 @@ void index_free(struct index *ix);
  * run->absents and run->notes. Memory: the run's arena. Once for a run.
  */
 void correlate(struct run *run, const struct index *ix);
+
+/*
+ * Which results each finding would take if they failed, passing ones too; the run was read
+ * with keep_all and finished. Judges nothing.
+ */
+void correlate_preview(struct run *run, const struct index *ix, struct preview *p);
 
 /* The decision table, 03: one cell. `sometimes` and `excused` refine "open". */
 enum baseline_says { BASE_NONE, BASE_PASSED, BASE_FAILED, BASE_NOT_THERE, BASELINES };

@@ -38,7 +38,7 @@ gate findings --now yesterday scan.md
 exits 2 "--now must be a time"
 gate findings --color sometimes scan.md
 exits 2 "--color has three words"
-gate findings --against x scan.md
+gate findings --agaisnt x scan.md
 exits 2 "unknown options are refused"
 
 gate findings scan.md todo.md

@@ -178,7 +178,18 @@ add_problems(const struct findings *fs, struct buf *out)
 void
 findings_json(const struct findings *fs, struct buf *out)
 {
+	findings_json_against(fs, NULL, out);
+}
+
+void
+findings_json_against(const struct findings *fs, json_t *against, struct buf *out)
+{
 	buf_addz(out, "{\n");
+	if (against) {
+		buf_addz(out, " \"against\": ");
+		json_write(out, against, 1);
+		buf_addz(out, ",\n");
+	}
 	add_findings(fs, out);
 	buf_addz(out, ",\n");
 	add_problems(fs, out);
