@@ -21,7 +21,7 @@ check_format(const char *format)
 {
 	const char *known[128] = { "auto" }, *near;
 
-	for (size_t i = 0; parsers[i] && i < 126; i++)
+	for (size_t i = 0; i < 126 && parsers[i]; i++)
 		known[i + 1] = parsers[i]->name;
 	if (strcmp(format, "auto") == 0 || parser_find(str_of(format)))
 		return 0;

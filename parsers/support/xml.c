@@ -118,7 +118,7 @@ static void
 intern_names(struct xml *x)
 {
 	memset(x->slots, 0, sizeof(x->slots));
-	for (int n = 0; x->f->names[n] && n < XML_NAMES; n++) {
+	for (int n = 0; n < XML_NAMES && x->f->names[n]; n++) {
 		const xmlChar *name = xmlDictLookup(x->libxml->dict,
 			(const xmlChar *)x->f->names[n], -1);
 		size_t i;
