@@ -102,11 +102,17 @@ new_state(struct literals *l)
 	return (uint32_t)l->states++;
 }
 
+static struct str
+tail_of(struct str text, size_t n)
+{
+	return text.n > n ? str_from(text, text.n - n) : text;
+}
+
 static void
 insert(struct literals *l, size_t which, size_t tail)
 {
 	struct pattern *p = &l->patterns.v[which];
-	struct str text = p->text.n > tail ? str_from(p->text, p->text.n - tail) : p->text;
+	struct str text = tail_of(p->text, tail);
 	uint32_t at = 0;
 
 	for (size_t i = 0; i < text.n; i++) {
@@ -187,9 +193,8 @@ make_jumps(struct literals *l, size_t tail)
 	l->jump = xmalloc(pairs);
 	memset(l->jump, (int)l->shortest - 1, pairs);
 	for (size_t i = 0; i < l->patterns.n; i++) {
-		struct str text = l->patterns.v[i].text;
+		struct str text = tail_of(l->patterns.v[i].text, tail);
 
-		text = text.n > tail ? str_from(text, text.n - tail) : text;
 		for (size_t j = 1; j < l->shortest; j++) {
 			unsigned char *jump = &l->jump[l->class_of[(unsigned char)text.p[j - 1]] *
 				(size_t)l->classes + l->class_of[(unsigned char)text.p[j]]];
