@@ -367,7 +367,8 @@ subject_scan(struct subject *s, struct scratch *sc)
 		if (str_find(s->test->id, s->name) == STR_NPOS)
 			scan(s, ix->names, IN_NAME, s->name, false);
 		for (size_t i = 0; i < s->test->nprops; i++)
-			scan(s, ix->names, IN_PROPERTY, s->test->props[i].value, false);
+			if (!str_ieqz(s->test->props[i].name, "finding")) /* evidence of its own */
+				scan(s, ix->names, IN_PROPERTY, s->test->props[i].value, false);
 	} else if (s->issue) {
 		scan(s, ix->names, IN_FILE, s->file, false);
 	}
