@@ -304,7 +304,7 @@ policy_load_over(struct policy *p, const char *path, struct node *over, struct d
 	}
 	sha256_end(l.sha, p->sha256);
 	/* What it extends may be missing: what it says itself is still checked. */
-	r.partial = d->errors != errors;
+	r.partial = p->partial = d->errors != errors;
 	if (count_files(&l) > 1)
 		check_alone(&l);
 	if (root && over)

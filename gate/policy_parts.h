@@ -1,0 +1,31 @@
+/* policy_parts.h -- the parts of `gate policy`, each in the file of its name. */
+#ifndef GATE_POLICY_PARTS_H
+#define GATE_POLICY_PARTS_H
+
+#include "gate/base/buf.h"
+#include "gate/opt.h"
+#include "policies/engine/policy.h"
+
+/*
+ * policy_check.c: loads the policy and everything it names, and says all that is wrong at
+ * once on standard error. Returns the exit status.
+ */
+int policy_check(const char *path);
+/*
+ * policy_applies.c: rules that can never apply, and entries whose match names no report.
+ * After the registers were read; `fs` may be NULL when they could not be.
+ */
+void policy_applies(const struct policy *p, const struct findings *fs, struct diags *d);
+
+/* policy_show.c: the effective policy, every value with where it came from. */
+void policy_show_yaml(struct policy *p, struct buf *out);
+void policy_show_json(struct policy *p, struct buf *out);
+/* policy_effective.c: all files merged, built-in values put in, paths as seen from the policy. */
+struct node *policy_effective(struct policy *p);
+/* "gate.yaml:12", "preset ratchet", "built in" */
+void policy_origin(struct buf *out, const struct pos *at);
+
+/* policy_test.c: runs the cases of `file` (NULL: beside the policy). Returns the exit status. */
+int policy_test(const char *policy, const char *file);
+
+#endif
