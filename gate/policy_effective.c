@@ -93,10 +93,8 @@ put_standards(struct policy *p, struct node *root)
 	standard(mem, delivery, NODE_BOOL, "required", "false");
 	if (reports == NULL || reports->kind != NODE_MAP)
 		return;
-	for (struct node *r = reports->first; r; r = r->next) {
+	for (struct node *r = reports->first; r; r = r->next)
 		standard(mem, r, NODE_STRING, "format", "auto");
-		standard(mem, r, NODE_INT, "min-tests", "1");
-	}
 }
 
 /* What a rule holds by itself where its map does not say. */
