@@ -23,7 +23,7 @@ static const struct option options[] = {
 	{ .name = "json", .help = "write the findings as JSON (findings@1)" },
 	{ .name = "strict", .help = "exit 2 when there are problems" },
 	{ .name = "against", .arg = "REPORT", .many = true,
-	  .help = "list every test, passing ones too, that each finding would map to if it failed" },
+	  .help = "list every test, passing ones too, that each finding would map to" },
 	{ .name = "now", .arg = "RFC3339", .help = "when dates are held to expire (default: now)" },
 	{ .name = "color", .arg = "WHEN", .help = "auto, always or never" },
 	{ 0 },

@@ -92,6 +92,9 @@ find_subject(struct resolver *r, struct finding *s)
 	f = by_cited_register(r, s);
 	if (f)
 		return f;
+	/* Several were filed as one issue: what the tracker says holds for each of them. */
+	if (s->reg->kind == REGISTER_TRACKER)
+		return NULL;
 	s->ambiguous = true;
 	note_ambiguous(r, s, b);
 	return NULL;

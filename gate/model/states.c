@@ -76,6 +76,15 @@ claim_by_alias(struct states *s, const struct map *issues, struct finding *f)
 	}
 }
 
+/* By number and by address: people write either. */
+static void
+index_issue(struct map *issues, struct finding *f)
+{
+	*map_at(issues, f->id) = f;
+	for (size_t i = 0; i < f->aliases.n; i++)
+		*map_at(issues, f->aliases.v[i]) = f;
+}
+
 static void
 collect(struct states *s)
 {
@@ -88,7 +97,7 @@ collect(struct states *s)
 		if (f->has_status && !f->ambiguous)
 			claim(s, finding_meant(f), f);
 		if (f->has_status && f->reg->kind == REGISTER_TRACKER)
-			*map_at(&issues, f->id) = f;
+			index_issue(&issues, f);
 	}
 	for (size_t i = 0; i < fs->all.n && issues.n > 0; i++) {
 		struct finding *f = fs->all.v[i];

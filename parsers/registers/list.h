@@ -2,3 +2,4 @@
 REGISTER_PARSER(idlist)
 REGISTER_PARSER(markdown)
 REGISTER_PARSER(structured)
+REGISTER_PARSER(tracker)
