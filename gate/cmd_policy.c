@@ -102,12 +102,12 @@ const struct command cmd_policy = {
 	.name = "policy",
 	.usage = "check|show|test [FILE]",
 	.help = "check a policy, show what it says in effect, run its test cases",
-	.about = "check  says everything that is wrong at once: what `gate run` would refuse, rules\n"
-		 "       that can never apply, waivers for findings nobody holds; 0 or 2.\n"
-		 "show   prints the policy with all it extends and what is built in, each value with\n"
-		 "       where it came from.\n"
-		 "test   judges the cases of gate.tests.yaml beside the policy; 0, or 1 when one came\n"
-		 "       out otherwise:\n\n"
+	.about = "check  says everything that is wrong at once: what `gate run` would refuse,\n"
+		 "       rules that can never apply, waivers for findings nobody holds; 0 or 2.\n"
+		 "show   prints the policy with all it extends and what is built in, each value\n"
+		 "       with where it came from.\n"
+		 "test   judges the cases of gate.tests.yaml beside the policy; 0, or 1 when one\n"
+		 "       came out otherwise:\n\n"
 		 "         version: 1\n"
 		 "         now: 2026-01-15T12:00:00Z\n"
 		 "         cases:\n"

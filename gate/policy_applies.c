@@ -19,7 +19,7 @@ enum { ABOUT_TESTS = 1, ABOUT_ISSUES = 2 };
 struct check {
 	const struct policy *p;
 	struct diags *d;
-	enum diag_level level;  /* a file that several projects extend may say more than one needs */
+	enum diag_level level;  /* what several projects extend may say more than one needs */
 	const struct rule_instance *inst;
 	const struct node *map; /* the instance in the policy's tree; NULL: not found */
 };
@@ -52,7 +52,8 @@ map_of(const struct policy *p, const struct rule_instance *inst)
 
 	if (rule && rule->kind == NODE_MAP)
 		return same_place(rule->key_at, inst->at) ? rule : NULL;
-	for (const struct node *n = rule && rule->kind == NODE_LIST ? rule->first : NULL; n; n = n->next)
+	for (const struct node *n = rule && rule->kind == NODE_LIST ? rule->first : NULL; n;
+	     n = n->next)
 		if (n->kind == NODE_MAP && same_place(n->at, inst->at))
 			return n;
 	return NULL;
@@ -305,16 +306,23 @@ check_entries(const struct policy *p, const struct findings *fs, struct diags *d
 {
 	for (size_t i = 0; i < fs->all.n; i++) {
 		const struct finding *f = fs->all.v[i];
-		const struct str_list *names = f->entry ? &f->entry->match.pattern[SEL_REPORT] : NULL;
-		bool found = names == NULL || names->n == 0 || any_matches(names, STR("cli"));
+		const struct str_list *names;
+		struct pos at = { .line = f->line };
+		bool found;
+
+		if (f->entry == NULL)
+			continue;
+		names = &f->entry->match.pattern[SEL_REPORT];
+		found = any_matches(names, STR("cli"));
 
 		for (size_t k = 0; !found && k < p->producers.n; k++)
 			found = any_matches(names, p->producers.v[k].name);
-		if (!found)
-			diag_add(d, DIAG_WARNING,
-				(struct pos){ .file = arena_z(&d->mem, f->reg->path), .line = f->line },
-				"the match of '%.*s' can never apply: no report is called '%.*s'",
-				STR_FMT(f->id), STR_FMT(names->v[0]));
+		if (found)
+			continue;
+		at.file = arena_z(&d->mem, f->reg->path);
+		diag_add(d, DIAG_WARNING, at,
+			"the match of '%.*s' can never apply: no report is called '%.*s'",
+			STR_FMT(f->id), STR_FMT(names->v[0]));
 	}
 }
 

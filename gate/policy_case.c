@@ -61,7 +61,8 @@ case_name(struct reader *r, const struct node *n, void *into)
 static void
 case_over(struct reader *r, const struct node *n, void *into)
 {
-	struct node *over = ((struct into *)into)->c->over, *copy = arena_new(&r->p->mem, struct node);
+	struct node *over = ((struct into *)into)->c->over;
+	struct node *copy = arena_new(&r->p->mem, struct node);
 	struct node **at = &over->first;
 
 	while (*at)
@@ -146,7 +147,7 @@ expect_rules(struct reader *r, const struct node *n, void *into)
 		NULL };
 	const char *known[128] = { NULL };
 
-	for (size_t i = 0; rules[i] && i < 127; i++)
+	for (size_t i = 0; i < 127 && rules[i]; i++)
 		known[i] = rules[i]->name;
 	for (const struct node *k = n->kind == NODE_MAP ? n->first : NULL; k; k = k->next)
 		if (rule_find(k->key) == NULL)
@@ -219,7 +220,8 @@ read_case(struct reader *r, const struct node *n, void *into)
 		diag_hint(r->d, complain(r, n->at, "a case needs a `name`"),
 			"a sentence that says what must be true");
 	if (node_get(n, "expect") == NULL)
-		diag_hint(r->d, complain(r, n->at, "a case needs `expect`"), "expect: {verdict: pass}");
+		diag_hint(r->d, complain(r, n->at, "a case needs `expect`"),
+			"expect: {verdict: pass}");
 	if (to->c->now.n == 0)
 		diag_hint(r->d, complain(r, n->at, "a case needs `now`: a test that asks the clock "
 			"fails some day"), "now: 2026-01-31T12:00:00Z, here or for the whole file");

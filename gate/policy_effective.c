@@ -114,7 +114,8 @@ put_params(struct arena *mem, struct node *map, const struct rule *rule)
 			n = built_in(mem, NODE_LIST, param->name, NULL);
 			for (int k = 0; param->words[k]; k++)
 				if (param->standard >> k & 1)
-					append(n, built_in(mem, NODE_STRING, NULL, param->words[k]));
+					append(n, built_in(mem, NODE_STRING, NULL,
+						param->words[k]));
 			append(map, n);
 		}
 	}
@@ -131,7 +132,8 @@ put_rules(struct policy *p, struct node *root)
 
 		if (rule && n->kind == NODE_MAP)
 			put_params(mem, n, rule);
-		for (struct node *c = rule && n->kind == NODE_LIST ? n->first : NULL; c; c = c->next)
+		for (struct node *c = rule && n->kind == NODE_LIST ? n->first : NULL; c;
+		     c = c->next)
 			if (c->kind == NODE_MAP)
 				put_params(mem, c, rule);
 	}
@@ -154,6 +156,12 @@ move_path(struct reader *r, struct node *n)
 		n->text = path;
 }
 
+static struct node *
+first_of(const struct node *n, enum node_kind kind)
+{
+	return n && n->kind == kind ? n->first : NULL;
+}
+
 static void
 move_paths(struct policy *p, struct node *root)
 {
@@ -164,11 +172,9 @@ move_paths(struct policy *p, struct node *root)
 	move_path(&r, registers);
 	if (registers && registers->kind == NODE_MAP)
 		move_path(&r, node_get(registers, "path"));
-	for (struct node *n = registers && registers->kind == NODE_LIST ? registers->first : NULL; n;
-	     n = n->next)
+	for (struct node *n = first_of(registers, NODE_LIST); n; n = n->next)
 		move_path(&r, node_get(n, "path"));
-	for (struct node *n = reports && reports->kind == NODE_MAP ? reports->first : NULL; n;
-	     n = n->next) {
+	for (struct node *n = first_of(reports, NODE_MAP); n; n = n->next) {
 		move_path(&r, node_get(n, "path"));
 		move_path(&r, node_get(n, "exit-file"));
 	}

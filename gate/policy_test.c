@@ -152,7 +152,8 @@ check_counts(const struct policy_case *c, const struct decision *d, struct buf *
 		num_long(e->word, 0, LONG_MAX, &want);
 		for (int k = 0; k < CLASSES; k++)
 			if (str_eqz(e->name, class_name((enum class)k)) && d->counts[k] != want)
-				wrong(out, "%ld %.*s, not %ld", d->counts[k], STR_FMT(e->name), want);
+				wrong(out, "%ld %.*s, not %ld", d->counts[k],
+					STR_FMT(e->name), want);
 	}
 }
 

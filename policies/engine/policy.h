@@ -49,7 +49,7 @@ struct policy {
 	struct delivery delivery;
 	char sha256[SHA256_HEX];
 	const struct node *root; /* all files merged, each value with its place; NULL: unreadable */
-	bool partial;            /* a file it extends could not be read: what it lacks may be there */
+	bool partial;            /* a file it extends could not be read, and may hold the rest */
 };
 
 /*
