@@ -1,0 +1,10 @@
+#!/bin/sh
+# make install puts the program under PREFIX, below DESTDIR.
+. "$(dirname "$0")/../lib.sh"
+build=$(dirname "$GATE")
+make -s -C "$top" BUILD="$build" DESTDIR="$scratch/root" PREFIX=/opt/gate install >log 2>&1 || cat log
+[ -x root/opt/gate/bin/gate ]
+ok $? "the program is installed"
+root/opt/gate/bin/gate --version >out
+says out "gate " "and runs"
+done_testing
