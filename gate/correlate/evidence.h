@@ -14,6 +14,7 @@
 /* A place of a stack trace, as the text names it. */
 struct frame {
 	struct str path;
+	struct str shown; /* with its line */
 	long line;
 };
 
@@ -65,7 +66,8 @@ enum { NAMES_NOTHING, NAMES_DIRECTORY, NAMES_FILE, NAMES_CLASS, NAMES_CASE };
 /*
  * One candidate: the finding of `at`, and where it says so. Several of one kind for one
  * finding are one piece of evidence: the strongest, then most specific, then first one in the
- * register. `detail` says what matched, for people; it is copied.
+ * register. `detail` says what matched, for people; it must outlive the correlation (the text
+ * of a register or a report does; scratch->keys is an arena that does).
  */
 void offer(struct offers *out, enum evidence_kind kind, enum strength strength, int specificity,
 	const struct ref *at, struct str detail);

@@ -5,13 +5,7 @@
 static void
 offer_place(const struct ref *r, int names, const struct frame *at, struct offers *out)
 {
-	struct buf b = BUF_INIT;
-
-	buf_add(&b, at->path);
-	if (at->line > 0)
-		buf_addf(&b, ":%ld", at->line);
-	offer(out, EV_FRAME, STRENGTH_POSSIBLE, names, r, buf_str(&b));
-	buf_release(&b);
+	offer(out, EV_FRAME, STRENGTH_POSSIBLE, names, r, at->shown);
 }
 
 static void
@@ -40,7 +34,7 @@ look_for(const struct index *ix, const struct frame *at, long last, struct offer
 static void
 find(const struct index *ix, const struct subject *s, struct offers *out)
 {
-	struct frame own = { s->file, s->line };
+	struct frame own = { s->file, s->file, s->line };
 
 	if (ix->places.n == 0)
 		return;

@@ -70,19 +70,20 @@ expand(struct buf *out, struct str form, const struct str groups[10])
 
 /* How this project writes IDs into names; an unknown one is nothing. */
 static void
-look_at_patterns(const struct index *ix, const struct test *t, struct offers *out)
+look_at_patterns(const struct index *ix, const struct subject *s, struct offers *out)
 {
 	struct buf id = BUF_INIT;
 
 	for (size_t i = 0; i < ix->opt.nid_patterns; i++) {
-		struct str rest = t->id, groups[10];
+		struct str rest = s->id, groups[10];
 
 		for (int times = 0; times < 16 && rest.n; times++) {
 			if (regex_find(ix->opt.id_patterns[i].regex, rest, groups, 10) != REGEX_YES)
 				break;
 			buf_reset(&id);
 			expand(&id, ix->opt.id_patterns[i].id, groups);
-			offer_all(known(ix, buf_str(&id)), NAMES_CASE, buf_str(&id), out);
+			offer_all(known(ix, buf_str(&id)), NAMES_CASE,
+				arena_dup(&s->scratch->keys, buf_str(&id)), out);
 			if (groups[0].n == 0)
 				break;
 			rest = str_from(rest, (size_t)(groups[0].p - rest.p) + groups[0].n);
@@ -100,7 +101,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 				s->hits.v[i].at, out);
 	if (s->test) {
 		look_at_properties(ix, s->test, out);
-		look_at_patterns(ix, s->test, out);
+		look_at_patterns(ix, s, out);
 	}
 }
 

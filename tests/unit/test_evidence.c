@@ -287,11 +287,16 @@ test_id(void **state)
 			"test failed t::test_bug_a012\n"
 			"test failed t::test_debug_a01\n"
 			"test failed t::test_buga01\n"
-			"test failed t::d = BUG-A01-2 again\n",
+			"test failed t::d = BUG-A01-2 again\n"
+			"test failed t::e = BUG-A01-2, not BUG-A01\n"
+			"test failed t::f = BUG-A01, BUG-A01, BUG-A01\n",
 			"t::test_bug_a012: new-failure\n"
 			"t::test_debug_a01: new-failure\n"
 			"t::test_buga01: new-failure\n"
-			"t::d: known-failure BUG-A01-2 strong | BUG-A01-2 id strong\n" },
+			"t::d: known-failure BUG-A01-2 strong | BUG-A01-2 id strong\n"
+			"t::e: known-failure BUG-A01 strong | BUG-A01 id strong, "
+				"BUG-A01-2 id strong\n"
+			"t::f: known-failure BUG-A01 strong | BUG-A01 id strong\n" },
 		{ "numbers of three digits; other places' numbers, characters, colours",
 			"# audit document\n"
 			"F1 open high First\n\talias #123\n\talias #12\n"

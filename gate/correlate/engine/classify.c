@@ -230,6 +230,8 @@ keep_evidence(struct judged *out, const struct subject *s, const struct offers *
 		out->evidence = arena_alloc(mem, n * sizeof(*out->evidence));
 		memcpy(out->evidence, o->v, n * sizeof(*out->evidence));
 	}
+	for (size_t i = 0; i < n; i++)
+		out->evidence[i].detail = arena_dup(mem, o->v[i].detail);
 	out->nevidence = n;
 	if (n < o->n && out->note.n == 0)
 		out->note = arena_printf(mem, "%zu weaker candidates are not listed", o->n - n);
@@ -252,7 +254,7 @@ note_property(struct judged *out, const struct subject *s)
 void
 classify(const struct subject *s, struct offers *o, struct judged *out)
 {
-	struct offers live = { .mem = o->mem };
+	struct offers live = { 0 };
 	struct sides sides = { 0 };
 
 	*out = (struct judged){ 0 };

@@ -31,7 +31,7 @@ judge_issue(struct issue *i, struct scratch *sc, struct offers *o)
 void
 correlate(struct run *run, const struct index *ix)
 {
-	struct offers offers = { .mem = &run->mem };
+	struct offers offers = { 0 };
 	struct scratch sc = { 0 };
 
 	scratch_init(&sc, ix, run);

@@ -67,20 +67,21 @@ speaks_for(const struct finding *f)
 	return (struct finding *)f;
 }
 
+/* `left` bounds the work in a web of links. */
 static bool
-follows_within(const struct finding *f, const struct finding *other, int steps)
+follows_within(const struct finding *f, const struct finding *other, int steps, int *left)
 {
 	if (f == other)
 		return true;
-	if (steps == 0)
+	if (steps == 0 || --*left < 0)
 		return false;
-	if (f->about && f->about != f && follows_within(f->about, other, steps - 1))
+	if (f->about && f->about != f && follows_within(f->about, other, steps - 1, left))
 		return true;
 	for (size_t i = 0; i < f->links.n; i++) {
 		const struct link *l = &f->links.v[i];
 
 		if ((l->kind == LINK_TRACKS || l->kind == LINK_DUPLICATES) && l->target &&
-		    l->target != f && follows_within(l->target, other, steps - 1))
+		    l->target != f && follows_within(l->target, other, steps - 1, left))
 			return true;
 	}
 	return false;
@@ -89,7 +90,9 @@ follows_within(const struct finding *f, const struct finding *other, int steps)
 bool
 follows(const struct finding *f, const struct finding *other)
 {
-	return follows_within(f, other, 4); /* chains of trackers are short; webs of them are not */
+	int left = 256;
+
+	return follows_within(f, other, 4, &left); /* chains of trackers are short */
 }
 
 static bool

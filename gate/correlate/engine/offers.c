@@ -36,7 +36,7 @@ offer(struct offers *out, enum evidence_kind kind, enum strength strength, int s
 	e->strength = strength;
 	e->specificity = specificity;
 	e->finding = at->finding;
-	e->detail = arena_dup(out->mem, utf8_head(detail, MAX_DETAIL));
+	e->detail = utf8_head(detail, MAX_DETAIL);
 	e->at_path = at->reg ? at->reg->shown : STR_NONE;
 	e->at_line = at->line;
 }

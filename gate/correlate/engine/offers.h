@@ -7,7 +7,6 @@
 struct offers {
 	struct evidence *v;
 	size_t n, cap;
-	struct arena *mem; /* for details */
 };
 
 /* Contract order: strength, specificity, register order, ID. Negative: a ranks before b. */

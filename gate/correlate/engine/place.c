@@ -173,7 +173,7 @@ java_path(struct str text, struct str file, struct arena *mem)
 }
 
 static void
-add_frame(struct subject *s, struct str path, long line)
+add_frame(struct subject *s, struct str path, long line, struct arena *mem)
 {
 	struct frame *f;
 
@@ -182,6 +182,7 @@ add_frame(struct subject *s, struct str path, long line)
 			return;
 	f = vec_push(&s->frames);
 	f->path = path;
+	f->shown = arena_printf(mem, "%.*s:%ld", STR_FMT(path), line);
 	f->line = line;
 }
 
@@ -225,6 +226,6 @@ place_frames(struct subject *s, struct arena *mem)
 				path = str_from(head, quote + 1);
 		}
 		if (has_extension(path))
-			add_frame(s, place_tidy(java_path(text, path, mem)), line);
+			add_frame(s, place_tidy(java_path(text, path, mem)), line, mem);
 	}
 }

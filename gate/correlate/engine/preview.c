@@ -13,7 +13,7 @@ keep(struct preview *p, struct subject *s, const struct evidence *e)
 	h->issue = s->issue;
 	h->kind = e->kind;
 	h->strength = e->strength;
-	h->detail = e->detail;
+	h->detail = arena_dup(s->scratch->mem, e->detail);
 	stance_of(e->finding, s, e->kind == EV_ENTRY, &s->scratch->ix->opt, &stance);
 	h->needs_message = stance.mismatch;
 }
@@ -35,7 +35,7 @@ look_at(struct preview *p, struct subject *s, struct scratch *sc, struct offers 
 void
 correlate_preview(struct run *run, const struct index *ix, struct preview *p)
 {
-	struct offers offers = { .mem = &run->mem };
+	struct offers offers = { 0 };
 	struct scratch sc = { 0 };
 
 	scratch_init(&sc, ix, run);

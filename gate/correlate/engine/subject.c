@@ -265,14 +265,41 @@ found_once(struct scanning *in, const struct term *t)
 	return first;
 }
 
+static bool
+inside(struct str a, struct str b)
+{
+	return a.p >= b.p && a.p + a.n <= b.p + b.n;
+}
+
+/*
+ * "BUG-A01-2" is not BUG-A01 where both are known. Occurrences come by their ends, the longest
+ * first, so that what one has to be compared with stands right before it.
+ */
+static bool
+part_of_another(struct subject *s, struct str at)
+{
+	for (size_t i = s->hits.n, seen = 0; i-- > 0 && seen < 8; seen++) {
+		struct hit *h = &s->hits.v[i];
+
+		if (h->term->kind != TERM_ID || h->at.n == 0)
+			continue;
+		if (inside(at, h->at))
+			return true;
+		if (inside(h->at, at))
+			h->at.n = 0;
+	}
+	return false;
+}
+
 static void
 found_id(struct scanning *in, const struct term *t, size_t end)
 {
 	size_t start = end - t->text.n;
+	struct str at = str_n(in->text.p + start, t->text.n);
 
-	if (literal_eq(str_n(in->text.p + start, t->text.n), t->text) &&
-		(!t->distinctive || id_bounded(in->text, start, t->text.n)))
-		add_hit(in, t, start, t->text.n);
+	if (literal_eq(at, t->text) && (!t->distinctive || id_bounded(in->text, start, at.n)) &&
+		!part_of_another(in->s, at))
+		add_hit(in, t, start, at.n);
 }
 
 static void
@@ -325,34 +352,21 @@ scan(struct subject *s, const struct literals *l, enum field field, struct str t
 	literals_scan(l, text, found, &in);
 }
 
-static bool
-inside(const struct hit *a, const struct hit *b)
-{
-	return a != b && a->term->kind == TERM_ID && b->term->kind == TERM_ID &&
-		a->at.n < b->at.n && a->at.p >= b->at.p && a->at.p + a->at.n <= b->at.p + b->at.n;
-}
-
-/* "BUG-A01-2" is not BUG-A01 where both are known. */
+/* Each ID once, where it stands first: the name, then the file, properties, message. */
 static void
-drop_parts_of_ids(struct subject *s)
+keep_each_id_once(struct subject *s)
 {
-	size_t n = 0, ids = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < s->hits.n; i++)
-		ids += s->hits.v[i].term->kind == TERM_ID;
-	if (ids < 2 || ids > 1000)
-		return;
 	for (size_t i = 0; i < s->hits.n; i++) {
-		bool part = false;
+		const struct hit *h = &s->hits.v[i];
+		unsigned *stamp = &s->scratch->terms[h->term->n];
 
-		for (size_t j = 0; j < s->hits.n && !part; j++)
-			part = inside(&s->hits.v[i], &s->hits.v[j]);
-		if (part)
-			s->hits.v[i].at.n = 0;
+		if (h->at.n == 0 || (h->term->kind == TERM_ID && *stamp == s->scratch->now))
+			continue;
+		*stamp = s->scratch->now;
+		s->hits.v[n++] = *h;
 	}
-	for (size_t i = 0; i < s->hits.n; i++)
-		if (s->hits.v[i].at.n)
-			s->hits.v[n++] = s->hits.v[i];
 	s->hits.n = n;
 }
 
@@ -374,7 +388,7 @@ subject_scan(struct subject *s, struct scratch *sc)
 	}
 	scan(s, ix->texts, IN_MESSAGE, s->text, false);
 	scan(s, ix->texts, IN_MESSAGE, s->normal, true);
-	drop_parts_of_ids(s);
+	keep_each_id_once(s);
 	if (s->test && s->failing && ix->places.n)
 		place_frames(s, &sc->keys);
 }
