@@ -1,0 +1,117 @@
+/*
+ * xmlmap.h -- XML formats whose records map field by field, as const descriptions.
+ *
+ * A format says which elements are records and where each field stands; one engine reads
+ * them all, streaming, with the bounds of xml.h. Example, all of Cppcheck's:
+ *
+ *	static const struct xml_record records[] = {
+ *		{ XML_ISSUE, "errors/error", .rule = "@id", .severity = "@severity",
+ *			.message = "@msg", .levels = levels },
+ *		{ XML_PLACE, "error/location", .file = "@file", .line = "@line" },
+ *		{ 0 },
+ *	};
+ *	static const struct xml_map map = { .roots = "results", .marks = "<cppcheck ",
+ *		.tool = "cppcheck", .records = records };
+ *	XML_MAP_HOOKS(map)
+ *
+ * Elements: names joined by '/', the last is the record's own, those before it its parents,
+ * `a|b` one of several. The first record that fits an element is it. Prefixes and namespaces
+ * are ignored.
+ *
+ * Paths, from the record's element; what lies inside another record is not seen:
+ *	@a          its attribute           .           its text
+ *	b/c         the text of a child     b/@c        an attribute of a child
+ *	b[@k=v]/c   only of a child whose attribute k is v
+ *	^b/@c       of the nearest element b around it, also ^b/c for a child before it
+ *	x|y         the first of several that has a text
+ *	='text'     the text itself
+ * The first of several elements counts. Numbers may also be sums: "@a + @b".
+ */
+#ifndef PARSERS_SUPPORT_XMLMAP_H
+#define PARSERS_SUPPORT_XMLMAP_H
+
+#include "gate/input/source.h"
+#include "gate/model/event.h"
+
+enum xml_kind {
+	XML_END,         /* of the records */
+	XML_TEST,
+	XML_ISSUE,
+	XML_PLACE,       /* inside a record: file, line, end_line, column; the best counts */
+	XML_PROP,        /* inside a test: name, value */
+	XML_SUITE_ERROR, /* name, message */
+	XML_TOOL,        /* name: which tool wrote the report */
+	XML_TOOL_FAILED, /* message: the tool did not come to its end */
+	XML_NOTHING_RAN, /* message: the report says that nothing was looked at */
+	XML_DECLARED,    /* tests, failures, errors, skipped: totals that the report declares */
+	XML_LOOKED,      /* one of these must be there, or nothing ran; see xml_map.nothing */
+	XML_CLEAN,       /* the report itself says that it is clean */
+};
+
+struct xml_word {
+	const char *word; /* any case; NULL ends the table */
+	int means;        /* an enum outcome or an enum level */
+};
+
+/* What a value does to its record. Words are parted by '|', any case. */
+struct xml_when {
+	const char *path;  /* NULL ends the table */
+	const char *words; /* exact; "~x": has x in it; "": absent or empty; "*": any text */
+	enum { XML_DROP, XML_KEEP, XML_SUPPRESSED, XML_INFO } then; /* KEEP: else it is dropped */
+};
+
+/* Which tool wrote a result, by how its rule begins. */
+struct xml_tool {
+	const char *prefix; /* NULL ends the table */
+	const char *tool;
+	bool strip;         /* the prefix is no part of the rule */
+};
+
+struct xml_record {
+	enum xml_kind kind;
+	const char *element;
+	/* Paths; absent ones left out. */
+	const char *name, *value, *message, *text, *file, *line;
+	const char *suite;  /* ^b/@c: of every b around it, outer first, joined by " > " */
+	const char *class, *id, *type, *seconds, *milliseconds, *outcome;
+	const char *rule, *severity, *score, *end_line, *column, *fingerprint, *tool;
+	const char *tests, *failures, *errors, *skipped;
+	/*
+	 * Tables. A word that is not in `outcomes` is an error of its case. One that is not in
+	 * `levels`: a number is a CVSS score, other words are looked up among the built-in ones.
+	 */
+	const struct xml_word *outcomes, *levels;
+	const struct xml_when *when;
+	const struct xml_tool *tools;
+	enum dialect dialect;
+	bool html;          /* the message is escaped HTML: tags are taken out */
+};
+
+struct xml_map {
+	const char *roots;  /* names parted by '|' */
+	const char *marks;  /* must all stand in the head, parted by '&'; NULL: the root is enough */
+	const char *tool;   /* NULL: none */
+	const char *nothing; /* the message when no XML_LOOKED was there */
+	const struct xml_record *records; /* ends with XML_END */
+	/* May change an event before it is sent; 0, or -1: not sent. May be NULL. */
+	int (*test)(struct test_event *ev);
+	int (*issue)(struct issue_event *ev);
+};
+
+int xml_map_sniff(struct str head, const struct xml_map *map);
+int xml_map_read(struct source *in, const struct sink *out, const struct xml_map *map);
+
+/* A parser's two functions. */
+#define XML_MAP_HOOKS(map) \
+	static int \
+	map##_sniff(struct str head) \
+	{ \
+		return xml_map_sniff(head, &map); \
+	} \
+	static int \
+	map##_parse(struct source *in, const struct sink *out) \
+	{ \
+		return xml_map_read(in, out, &map); \
+	}
+
+#endif
