@@ -2,28 +2,16 @@
 #include "gate/correlate/engine/place.h"
 #include "gate/correlate/engine/subject.h"
 
-/* Where the finding names the subject's file: a test reference, or a whole location. */
-static const struct ref *
-file_named_by(const struct index *ix, const struct subject *s, const struct finding *f)
+static void
+mark(const struct subject *s, const struct finding *f)
 {
-	struct str name = place_name(place_tidy(s->file));
-
-	for (const struct ref *r = s->test ? refs_of(&ix->files, name) : NULL; r; r = r->next)
-		if (r->finding == f && place_same(r->text, s->file))
-			return r;
-	for (const struct ref *r = refs_of(&ix->places, name); r; r = r->next)
-		if (r->finding == f && !r->location->folder && place_same(r->text, s->file))
-			return r;
-	return NULL;
+	s->scratch->naming[f->order] = s->scratch->now;
 }
 
 static void
-offer_both(const struct index *ix, const struct subject *s, const struct ref *holder,
-	struct offers *out)
+offer_both(const struct subject *s, const struct ref *holder, struct offers *out)
 {
-	const struct ref *file = file_named_by(ix, s, holder->finding);
-
-	if (file)
+	if (s->scratch->naming[holder->finding->order] == s->scratch->now)
 		offer(out, EV_FILE_SIGNATURE, STRENGTH_STRONG, NAMES_FILE, holder, holder->text);
 }
 
@@ -41,6 +29,18 @@ try_patterns(const struct subject *s, const struct ref *file, struct offers *out
 	}
 }
 
+/* A test reference, or a location, that is the subject's file. */
+static void
+look_at_file(const struct subject *s, const struct ref *refs, struct offers *out)
+{
+	for (const struct ref *r = refs; r; r = r->next) {
+		if ((r->location && r->location->folder) || !place_same(r->text, s->file))
+			continue;
+		mark(s, r->finding);
+		try_patterns(s, r, out);
+	}
+}
+
 static void
 find(const struct index *ix, const struct subject *s, struct offers *out)
 {
@@ -48,16 +48,13 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 
 	if (s->file.n == 0 || s->text.n == 0)
 		return;
+	if (s->test)
+		look_at_file(s, refs_of(&ix->files, name), out);
+	look_at_file(s, refs_of(&ix->places, name), out);
 	for (size_t i = 0; i < s->hits.n; i++)
 		if (s->hits.v[i].term->kind == TERM_TEXT)
 			for (const struct ref *r = s->hits.v[i].term->holders.first; r; r = r->next)
-				offer_both(ix, s, r, out);
-	for (const struct ref *r = s->test ? refs_of(&ix->files, name) : NULL; r; r = r->next)
-		if (place_same(r->text, s->file))
-			try_patterns(s, r, out);
-	for (const struct ref *r = refs_of(&ix->places, name); r; r = r->next)
-		if (!r->location->folder && place_same(r->text, s->file))
-			try_patterns(s, r, out);
+				offer_both(s, r, out);
 }
 
 const struct evidence_rule evidence_file_signature = {

@@ -78,17 +78,21 @@ note_void(struct judged *out, const struct subject *s, const struct finding *f,
 			f->id, STR_NONE);
 }
 
-/* Takes the evidence v[from..to), all of one finding, best first; false: it is void. */
+/* Takes all the evidence of one finding; false: it is void. */
 static bool
 weigh(const struct subject *s, const struct evidence *v, size_t n, struct sides *sides,
 	struct judged *out)
 {
 	const struct correlate_options *opt = options(s);
-	bool counts = v[0].strength >= opt->excuse_at, entry = false;
+	bool counts, entry = false;
 	struct side side = { .best = &v[0] };
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (evidence_compare(&v[i], side.best) < 0)
+			side.best = &v[i];
 		entry = entry || (v[i].kind == EV_ENTRY && v[i].strength >= opt->excuse_at);
+	}
+	counts = side.best->strength >= opt->excuse_at;
 	stance_of(v[0].finding, s, entry, opt, &side.stance);
 	if (side.stance.mismatch || side.stance.wrong_outcome) {
 		if (counts) {
@@ -258,8 +262,7 @@ classify(const struct subject *s, struct offers *o, struct judged *out)
 	struct sides sides = { 0 };
 
 	*out = (struct judged){ 0 };
-	offers_rank(o);
-	offers_by_finding(o);
+	offers_gather(o);
 	for (size_t i = 0, n; i < o->n; i += n) {
 		for (n = 1; i + n < o->n && o->v[i + n].finding == o->v[i].finding;)
 			n++;

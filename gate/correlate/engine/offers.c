@@ -65,7 +65,7 @@ evidence_compare(const struct evidence *a, const struct evidence *b)
 
 	if (r == 0)
 		r = sign(b->specificity, a->specificity);
-	if (r == 0)
+	if (r == 0 && a->finding != b->finding)
 		r = finding_compare(a->finding, b->finding);
 	return r ? r : sign(a->kind, b->kind);
 }
@@ -76,21 +76,12 @@ by_rank(const void *a, const void *b)
 	return evidence_compare(a, b);
 }
 
-static int
-by_finding(const void *a, const void *b)
-{
-	const struct evidence *x = a, *y = b;
-	int r = finding_compare(x->finding, y->finding);
-
-	return r ? r : evidence_compare(x, y);
-}
-
 /* By finding and kind; of one kind the best first, then the first in the register. */
 static int
 by_kind(const void *a, const void *b)
 {
 	const struct evidence *x = a, *y = b;
-	int r = finding_compare(x->finding, y->finding);
+	int r = x->finding == y->finding ? 0 : finding_compare(x->finding, y->finding);
 
 	if (r == 0)
 		r = sign(x->kind, y->kind);
@@ -104,7 +95,7 @@ by_kind(const void *a, const void *b)
 }
 
 void
-offers_rank(struct offers *o)
+offers_gather(struct offers *o)
 {
 	size_t n = 0;
 
@@ -116,12 +107,11 @@ offers_rank(struct offers *o)
 			o->v[n - 1].kind != o->v[i].kind)
 			o->v[n++] = o->v[i];
 	o->n = n;
-	qsort(o->v, o->n, sizeof(*o->v), by_rank);
 }
 
 void
-offers_by_finding(struct offers *o)
+offers_rank(struct offers *o)
 {
 	if (o->n)
-		qsort(o->v, o->n, sizeof(*o->v), by_finding);
+		qsort(o->v, o->n, sizeof(*o->v), by_rank);
 }

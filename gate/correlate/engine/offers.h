@@ -11,9 +11,8 @@ struct offers {
 
 /* Contract order: strength, specificity, register order, ID. Negative: a ranks before b. */
 int evidence_compare(const struct evidence *a, const struct evidence *b);
-/* One piece of evidence for each finding and kind, ranked. */
+/* One piece of evidence for each finding and kind; those of one finding stand together. */
+void offers_gather(struct offers *o);
 void offers_rank(struct offers *o);
-/* The same pieces ordered by finding, each finding's best one first. */
-void offers_by_finding(struct offers *o);
 
 #endif

@@ -26,6 +26,7 @@ look_at(struct preview *p, struct subject *s, struct scratch *sc, struct offers 
 	subject_scan(s, sc);
 	for (size_t i = 0; evidence_rules[i]; i++)
 		evidence_rules[i]->find(sc->ix, s, offers);
+	offers_gather(offers);
 	offers_rank(offers);
 	for (size_t i = 0; i < offers->n; i++)
 		keep(p, s, &offers->v[i]);

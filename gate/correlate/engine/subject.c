@@ -8,6 +8,12 @@
 static void
 stamp_arrays(struct scratch *sc, const struct index *ix)
 {
+	size_t orders = 0;
+
+	for (size_t i = 0; i < ix->fs->all.n; i++)
+		if ((size_t)ix->fs->all.v[i]->order >= orders)
+			orders = (size_t)ix->fs->all.v[i]->order + 1;
+	sc->naming = xcalloc(orders + 1, sizeof(*sc->naming));
 	sc->seen_patterns = xcalloc(ix->nentry_tests + 1, sizeof(*sc->seen_patterns));
 	sc->matched = xcalloc(ix->entries.n + 1, sizeof(*sc->matched));
 	sc->cases = xcalloc(ix->ncases + 1, sizeof(*sc->cases));
@@ -214,6 +220,7 @@ scratch_release(struct scratch *sc)
 	free(sc->matched);
 	free(sc->terms);
 	free(sc->entries);
+	free(sc->naming);
 	free(sc->counted);
 	free(sc->counts);
 	buf_release(&sc->key);

@@ -22,6 +22,7 @@ struct scratch {
 	bool *matched;        /* by entry_info->n: it is evidence for some result */
 	/* stamped with `now`, so that nothing is cleared between subjects */
 	unsigned *terms, *entries, *counted, *counts, now;
+	unsigned *naming;     /* by finding->order: it names the subject's file */
 	struct buf key, normal;
 };
 
