@@ -36,6 +36,12 @@ js_line(const struct json *j)
 	return j->now ? js_count_to(own, j->now) + 1 : 1;
 }
 
+char
+js_first(const struct json *j)
+{
+	return j->now ? *j->now : '\0';
+}
+
 long
 js_line_of(const struct json *j, struct str view)
 {
@@ -174,7 +180,7 @@ walk_inside(struct json *j, const char *p, struct json_step *s)
 static const char *
 walk(struct json *j, const char *p, struct json_step *s)
 {
-	const struct json_want *w = s->slot == NO_SLOT ? NULL : &j->plan->wants[s->slot];
+	const struct json_want *w = s->nends == 0 ? NULL : &j->plan->wants[s->ends[0].slot];
 
 	if (w && w->value)
 		return wanted(j, p, w);
@@ -326,7 +332,6 @@ js_read(struct source *in, const struct sink *out, const struct json_plan *plan)
 	memset(j->win, 0, JSON_PAD);
 	j->end = j->win;
 	j->counted = j->win;
-	j->wants.root.slot = NO_SLOT;
 	for (size_t i = 0; i < plan->n; i++)
 		if (js_trie_add(&j->wants, str_of(plan->wants[i].path), (int)i, 0, false, &why) < 0)
 			js_bad(j, j->win, PROBLEM_NOT_RECOGNISED, why);

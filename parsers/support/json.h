@@ -91,6 +91,8 @@ struct json_plan {
 int js_read(struct source *in, const struct sink *out, const struct json_plan *plan);
 /* In a callback: the line of the value's (container's, noise's) beginning. */
 long js_line(const struct json *j);
+/* In a callback: the first byte of the value ('{', '[', '"', 't', 'f', 'n', '-' or a digit). */
+char js_first(const struct json *j);
 /* The line of a view inside the value of this callback. */
 long js_line_of(const struct json *j, struct str view);
 

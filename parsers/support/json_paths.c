@@ -8,7 +8,6 @@ new_step(struct json_trie *t)
 {
 	struct json_step *s = xcalloc(1, sizeof(*s));
 
-	s->slot = NO_SLOT;
 	*vec_push(&t->all) = s;
 	return s;
 }
@@ -128,12 +127,12 @@ add(struct json_trie *t, struct str path, char *names, int slot, int rank, bool 
 		}
 		first = false;
 	}
-	if (s->slot != NO_SLOT && s->slot != slot) {
-		*why = "two fields have the same path";
+	if (s->nends && !indexes) {
+		*why = "the same path twice";
 		return -1;
 	}
-	s->slot = slot;
-	s->rank = rank;
+	s->ends = vec_grow(s->ends, s->nends, &s->ends_cap, sizeof(*s->ends));
+	s->ends[s->nends++] = (struct json_end){ slot, rank };
 	return 0;
 }
 
@@ -155,10 +154,12 @@ js_trie_release(struct json_trie *t)
 	for (size_t i = 0; i < t->all.n; i++) {
 		free(t->all.v[i]->members);
 		free(t->all.v[i]->items);
+		free(t->all.v[i]->ends);
 		free(t->all.v[i]);
 	}
 	free(t->root.members);
 	free(t->root.items);
+	free(t->root.ends);
 	vec_release(&t->names);
 	vec_release(&t->all);
 }
@@ -183,7 +184,6 @@ js_paths_new(const char *const paths[], const char **why)
 	size_t n = 0;
 
 	p->trie = xcalloc(1, sizeof(*p->trie));
-	p->trie->root.slot = NO_SLOT;
 	while (paths[n])
 		n++;
 	p->n = n;

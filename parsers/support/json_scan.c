@@ -649,11 +649,12 @@ js_scan_take(struct json *j, const char *p, struct json_step *step, struct json_
 		p = take_inside(j, p, step, t);
 	else
 		p = js_skip(j, p);
-	if (p && step->slot != NO_SLOT && !null) {
-		struct json_taken *k = &t->taken[step->slot];
+	for (size_t i = 0; p && !null && i < step->nends; i++) {
+		int rank = step->ends[i].rank;
+		struct json_taken *k = &t->taken[step->ends[i].slot];
 
-		if (k->rank < 0 || step->rank < k->rank)
-			*k = (struct json_taken){ at, (size_t)(p - j->pin) - at, step->rank };
+		if (k->rank < 0 || rank < k->rank)
+			*k = (struct json_taken){ at, (size_t)(p - j->pin) - at, rank };
 	}
 	return p;
 }

@@ -12,7 +12,6 @@
 #include "parsers/support/json.h"
 
 #define JSON_PAD 64u   /* bytes behind the window that may be loaded */
-#define NO_SLOT (-1)
 
 /* One step of the paths of a set. */
 struct json_step {
@@ -29,7 +28,10 @@ struct json_step {
 		struct json_step *to;
 	} *items;                        /* `[N]` */
 	size_t nitems, items_cap;
-	int slot, rank;                  /* of the path that ends here */
+	struct json_end {
+		int slot, rank;
+	} *ends;                         /* of the paths that end here */
+	size_t nends, ends_cap;
 };
 
 struct json_trie {
