@@ -28,7 +28,8 @@ static const char *const names[N_COUNT + 1] = {
 	[N_TESTS] = "tests", [N_FAILURES] = "failures", [N_ERRORS] = "errors", [N_SKIPS] = "skips",
 	[N_SKIP] = "skip", [N_IGNORED] = "ignored", [N_DISABLED] = "disabled",
 };
-static const char *const roots[] = { "testsuite", NULL }; /* <testsuites> starts with it too */
+static const char *const roots[] = { "testsuite", "testsuites", NULL };
+static const char *const parts[] = { "testcase", "failure", NULL };
 
 /* ---- properties ---- */
 
@@ -142,6 +143,7 @@ on_broken(void *ctx, struct xml *x)
 static const struct xml_format format = {
 	.names = names,
 	.roots = roots,
+	.parts = parts,
 	.open = on_open,
 	.close = on_close,
 	.text = on_text,

@@ -151,7 +151,10 @@ junit_status(struct str word)
 		{ "notexecuted", OUT_SKIPPED }, { "failed", OUT_FAILED },
 		{ "failure", OUT_FAILED },      { "fail", OUT_FAILED },
 		{ "error", OUT_ERROR },         { "errored", OUT_ERROR },
-		{ "broken", OUT_ERROR },
+		{ "broken", OUT_ERROR },        { "timeout", OUT_ERROR },
+		{ "timedout", OUT_ERROR },      { "timed out", OUT_ERROR },
+		{ "crashed", OUT_ERROR },       { "aborted", OUT_ERROR },
+		{ "killed", OUT_ERROR },        { "interrupted", OUT_ERROR },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

@@ -15,12 +15,44 @@ junit_put(struct buf *b, struct str s)
 	return span;
 }
 
+#define MOST 1000000000000L
+
+/*
+ * A total as attributes spell it: "12", "1,234", "12.0"; -1 when it is no number, which is
+ * said where `what` names it. One too large to hold is the largest: it declares more than any report can show.
+ */
 static long
-count_of(struct str s)
+count_of(struct junit *j, const struct xml *x, const char *what, struct str s)
 {
+	struct buf digits = BUF_INIT;
+	bool whole = true;
+	double d;
 	long n;
 
-	return num_long(str_trim(s), 0, 1000000000000L, &n) ? n : -1;
+	s = str_trim(s);
+	if (num_long(s, 0, MOST, &n))
+		return n;
+	for (size_t i = 0; i < s.n && whole; i++) {
+		if (is_digit(s.p[i]))
+			buf_addc(&digits, s.p[i]);
+		else
+			whole = s.p[i] == ',' && i > 0 && i + 1 < s.n;
+	}
+	whole = whole && digits.n;
+	if (whole)
+		n = num_long(buf_str(&digits), 0, MOST, &n) ? n : MOST;
+	buf_release(&digits);
+	if (whole)
+		return n;
+	if (num_double(s, &d) && d >= 0)
+		return d >= (double)MOST ? MOST : (long)d;
+	if (s.n && what) {
+		buf_addf(&digits, "%s=\"%.*s\" is no number", what, STR_FMT(str_to(s, 40)));
+		j->out->problem(j->out->ctx, PROBLEM_DECLARED_MISMATCH, xml_line(x),
+			buf_str(&digits));
+		buf_release(&digits);
+	}
+	return -1;
 }
 
 static void
@@ -57,20 +89,20 @@ junit_open_suite(struct junit *j, const struct xml *x, int name, const struct xm
 			f.file = junit_put(&j->names, str_to(v, MAX_NAME_KEPT));
 			break;
 		case N_TESTS:
-			f.own.tests = count_of(v);
+			f.own.tests = count_of(j, x, "tests", v);
 			break;
 		case N_FAILURES:
-			f.own.failures = count_of(v);
+			f.own.failures = count_of(j, x, "failures", v);
 			break;
 		case N_ERRORS:
-			f.own.errors = count_of(v);
+			f.own.errors = count_of(j, x, "errors", v);
 			break;
 		case N_SKIPPED:
 		case N_SKIPS:
 		case N_SKIP:
 		case N_IGNORED:
 		case N_DISABLED:
-			plus(&f.own.skipped, count_of(v));
+			plus(&f.own.skipped, count_of(j, x, NULL, v));
 			break;
 		default:
 			break;

@@ -16,6 +16,7 @@
 #include <stdio.h>
 
 #include "gate/base/mem.h"
+#include "parsers/support/xml_behind.h"
 #include "parsers/support/xml_bytes.h"
 
 #define SLOTS 256u             /* power of two, well above XML_NAMES */
@@ -39,6 +40,7 @@ struct xml {
 	bool failed;        /* the first error; the rest describes it */
 	bool trailing;      /* after the root: text or a second document */
 	bool cut;           /* at the end of the input */
+	bool stray;         /* parts of a report stand outside of any */
 	long line, base;    /* base: lines of the documents before */
 	char why[256];
 	struct buf rest;    /* what libxml2 had not consumed when it failed behind the root */
@@ -350,22 +352,6 @@ parse_one(struct xml *x)
 	x->libxml = NULL;
 }
 
-/* Where the next document starts in s, or STR_NPOS. */
-static size_t
-find_root(const struct xml *x, struct str s)
-{
-	size_t at = 0, n;
-
-	while ((n = str_chr(str_from(s, at), '<')) != STR_NPOS) {
-		at += n;
-		for (const char *const *r = x->f->roots; *r; r++)
-			if (str_starts(str_from(s, at + 1), *r))
-				return at;
-		at++;
-	}
-	return STR_NPOS;
-}
-
 static long
 lines_in(struct str s)
 {
@@ -399,10 +385,12 @@ next_document(struct xml *x, struct buf *first)
 		buf_add(&look, str_n(chunk, n));
 		if (first->n < 80)
 			buf_add(first, str_n(chunk, n < 80 ? n : 80));
-		at = find_root(x, buf_str(&look));
+		at = xml_find_tag(buf_str(&look), x->f->roots);
 		found = at != STR_NPOS;
+		if (x->f->parts && xml_find_tag(str_to(buf_str(&look), at), x->f->parts) != STR_NPOS)
+			x->stray = true;
 		/* Enough is kept for a name that the next bytes complete. */
-		tail = found ? at : look.n > 64 ? look.n - 64 : 0;
+		tail = found ? at : look.n > XML_BEHIND_KEPT ? look.n - XML_BEHIND_KEPT : 0;
 		x->base += lines_in(str_to(buf_str(&look), tail));
 		if (found) {
 			xml_bytes_unread(&x->bytes, str_from(buf_str(&look), at));
@@ -411,6 +399,7 @@ next_document(struct xml *x, struct buf *first)
 		memmove(look.p, look.p + tail, look.n - tail);
 		buf_cut(&look, look.n - tail);
 	}
+	x->cut = !found && xml_breaks_off(buf_str(&look), x->f->roots);
 	buf_release(&look);
 	return found;
 }
@@ -445,6 +434,17 @@ broke_off(struct xml *x)
 	return -1;
 }
 
+/* What follows the report is no mere text: results may be lost in it. */
+static int
+broken_behind(struct xml *x)
+{
+	if (x->stray)
+		problem(x, PROBLEM_MALFORMED, x->line, "parts of a report stand behind its end");
+	else
+		problem(x, PROBLEM_TRUNCATED, x->base, "another report begins here and breaks off");
+	return -1;
+}
+
 int
 xml_read(struct source *in, const struct sink *out, const struct xml_format *f, void *ctx)
 {
@@ -475,6 +475,10 @@ xml_read(struct source *in, const struct sink *out, const struct xml_format *f, 
 		if (!noted)
 			note_trailing(x, line, buf_str(&first), more);
 		noted = true;
+		if (x->stray || x->cut) {
+			rc = broken_behind(x);
+			break;
+		}
 		if (!more)
 			break;
 		if (++roots >= MAX_ROOTS) {

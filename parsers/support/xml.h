@@ -26,6 +26,8 @@ struct xml_attr {
 struct xml_format {
 	const char *const *names; /* NULL-terminated; what the indexes mean */
 	const char *const *roots; /* NULL-terminated: root elements of a second document */
+	/* Elements that outside of a root are lost results; may be NULL. NULL-terminated. */
+	const char *const *parts;
 	/* Each may stop the reading with xml_stop. Depth counts from 1, the root. */
 	void (*open)(void *ctx, struct xml *x, int name, const struct xml_attr *attrs, size_t n);
 	void (*close)(void *ctx, struct xml *x, int name);
