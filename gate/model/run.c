@@ -209,12 +209,6 @@ name_issues(struct run *run, struct report **reports, size_t n)
 
 /* ---- what was delivered ---- */
 
-static bool
-is_absent(const struct report *r)
-{
-	return report_has(r, PROBLEM_MISSING);
-}
-
 /* An empty file is clean only together with a runner's exit status 0. */
 static void
 judge_empty(struct run *run, struct producer *p, struct report *r)
@@ -233,22 +227,35 @@ judge_empty(struct run *run, struct producer *p, struct report *r)
 	}
 }
 
+/* Each leg must deliver: a report, and where it is one of tests, tests. */
 static void
 judge_legs(struct run *run, struct producer *p)
 {
 	const struct producer_spec *spec = p->spec;
+	bool none_is_fine = spec->min_tests_set && spec->min_tests == 0;
 
 	for (size_t i = 0; i < spec->legs.n; i++) {
-		bool there = false;
+		bool there = false, tests = false;
+		long total = 0;
 
-		for (size_t k = 0; k < p->reports.n && !there; k++)
-			there = str_eq(p->reports.v[k]->leg, spec->legs.v[i]) &&
-				!is_absent(p->reports.v[k]);
-		if (!there) {
-			p->complete = false;
+		for (size_t k = 0; k < p->reports.n; k++) {
+			const struct report *r = p->reports.v[k];
+
+			if (r->absent || !str_eq(r->leg, spec->legs.v[i]))
+				continue;
+			there = true;
+			tests = tests || r->kind == KIND_TESTS;
+			total += r->total;
+		}
+		if (!there)
 			producer_problem(run, p, PROBLEM_MISSING, "leg %.*s delivered no report",
 				STR_FMT(spec->legs.v[i]));
-		}
+		else if (tests && total == 0 && !none_is_fine)
+			producer_problem(run, p, PROBLEM_NOTHING_RAN, "no test ran in leg %.*s",
+				STR_FMT(spec->legs.v[i]));
+		else
+			continue;
+		p->complete = false;
 	}
 }
 
@@ -264,12 +271,13 @@ judge_files(struct run *run, struct producer *p, long there)
 		"%ld report file%s, expected exactly %ld", there, there == 1 ? "" : "s", want);
 }
 
+/* Lint results need no test; where the policy asks for tests, they do not stand for them. */
 static void
 judge_count(struct run *run, struct producer *p, bool tests)
 {
 	long least = p->spec->min_tests_set ? p->spec->min_tests : 1;
 
-	if (!tests || p->total >= least)
+	if ((!tests && !p->spec->min_tests_set) || p->total >= least)
 		return;
 	p->complete = false;
 	if (p->total == 0)
@@ -291,7 +299,7 @@ judge_producer(struct run *run, struct producer *p)
 		struct report *r = p->reports.v[i];
 
 		judge_empty(run, p, r);
-		there += !is_absent(r);
+		there += !r->absent;
 		tests = tests || r->kind == KIND_TESTS;
 		p->complete = p->complete && r->complete;
 		p->total += r->total;
@@ -301,6 +309,11 @@ judge_producer(struct run *run, struct producer *p)
 	}
 	if (p->spec == NULL)
 		return;
+	/* One pattern of several that matches nothing, or too much: what it means is not here. */
+	for (size_t i = 0; i < p->problems.n; i++)
+		if (problem_incomplete(p->problems.v[i].code) &&
+		    !(p->spec->optional && p->problems.v[i].code == PROBLEM_MISSING))
+			p->complete = false;
 	if (there == 0) {
 		p->complete = false;
 		p->tool_only_absent = p->spec->optional;

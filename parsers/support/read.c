@@ -110,6 +110,7 @@ add_source_problem(struct reading *g)
 	case SOURCE_OK:
 		break;
 	case SOURCE_MISSING:
+		g->r->absent = true;
 		report_problem(g->r, PROBLEM_MISSING, 0, "%s", why);
 		break;
 	case SOURCE_UNREADABLE:

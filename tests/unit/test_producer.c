@@ -91,6 +91,7 @@ test_producers(void **state)
 			}
 			if (w->state == VOID)
 				r->kind = KIND_NONE;
+			r->absent = w->state == GONE;
 			if (w->state)
 				report_problem(r, w->state == BROKEN ? PROBLEM_TRUNCATED :
 					w->state == GONE ? PROBLEM_MISSING : PROBLEM_EMPTY, 0, "x");
