@@ -34,7 +34,7 @@ unknown_format(struct str name)
 	const char *known[64] = { NULL };
 	const char *near;
 
-	for (size_t i = 0; reporters[i] && i < 63; i++)
+	for (size_t i = 0; i < 63 && reporters[i]; i++)
 		known[i] = reporters[i]->name;
 	near = nearest_word(name, known);
 	fprintf(stderr, "gate run: error: unknown output format '%.*s'\n", STR_FMT(name));
@@ -45,10 +45,18 @@ unknown_format(struct str name)
 	return -1;
 }
 
+static bool
+has_output(const struct outputs *outs, const char *path)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (strcmp(outs->v[i].path, path) == 0)
+			return true;
+	return false;
+}
+
 static int
 parse_outputs(const struct args *args, struct outputs *outs)
 {
-	bool to_stdout = false;
 	const char *value;
 
 	for (size_t i = 0; (value = args_nth(args, "out", i)) != NULL; i++) {
@@ -63,16 +71,16 @@ parse_outputs(const struct args *args, struct outputs *outs)
 				"hint: write --out FORMAT=FILE\n", value);
 			return -1;
 		}
-		if (str_eqz(path, "-") && to_stdout) {
-			fputs("gate run: error: two --out want the standard output\n", stderr);
+		if (has_output(outs, path.p)) {
+			fprintf(stderr, "gate run: error: two --out want %s\n",
+				str_eqz(path, "-") ? "the standard output" : path.p);
 			return -1;
 		}
-		to_stdout = to_stdout || str_eqz(path, "-");
 		o = vec_push(outs);
 		o->reporter = reporter_find(name);
 		o->path = path.p; /* the end of value: NUL-terminated */
 	}
-	if (!to_stdout) {
+	if (!has_output(outs, "-")) {
 		struct output *o = vec_push(outs);
 
 		o->reporter = reporter_find(STR("console"));

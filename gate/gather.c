@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "gate/base/limits.h"
+#include "gate/base/map.h"
 #include "gate/input/discover.h"
 #include "parsers/parser.h"
 
@@ -25,6 +26,7 @@ struct work {
 		struct task *v;
 		size_t n, cap;
 	} tasks;
+	struct map files; /* of the producer whose reports are listed: each is read once */
 	atomic_size_t next, done;
 	bool progress;
 	struct timespec start;
@@ -64,15 +66,6 @@ leg_of_path(const struct producer_spec *spec, struct str path)
 	return leg;
 }
 
-static bool
-has_file(const struct producer *p, const char *path)
-{
-	for (size_t i = 0; i < p->reports.n; i++)
-		if (strcmp(p->reports.v[i]->open_path, path) == 0)
-			return true;
-	return false;
-}
-
 /* How a path is shown: as a policy would write it, relative to the policy's folder. */
 static struct str
 shown_path(struct str path, struct str base)
@@ -91,9 +84,11 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 	const struct producer_spec *spec = p->spec;
 	struct report *r;
 	struct task *t;
+	void **at = map_at(&w->files, str_of(path));
 
-	if (has_file(p, path))
+	if (*at)
 		return;
+	*at = p;
 	r = arena_new(&run->mem, struct report);
 	r->open_path = arena_z(&run->mem, str_of(path));
 	r->path = arena_dup(&run->mem, shown_path(str_of(path), spec->base));
@@ -157,6 +152,7 @@ add_producer(struct run *run, struct work *w, struct producer *p, const struct g
 		for (size_t i = 0; i < spec->paths.n; i++)
 			add_pattern(run, w, p, base, spec->paths.v[i], STR_NONE, spec->format, opt);
 	}
+	map_release(&w->files);
 	vec_sort(&p->reports, by_leg_then_path);
 }
 

@@ -43,7 +43,7 @@ near_option(const struct option *options, struct str name)
 {
 	const char *known[MAX_OPTIONS] = { NULL };
 
-	for (size_t i = 0; options[i].name && i < MAX_OPTIONS - 1; i++)
+	for (size_t i = 0; i < MAX_OPTIONS - 1 && options[i].name; i++)
 		known[i] = options[i].name;
 	return nearest_word(name, known);
 }

@@ -8,6 +8,8 @@
 #include "gate/base/buf.h"
 #include "gate/command.h"
 
+static bool told; /* the standard output failed, and that was said */
+
 static int
 failed(const char *path, const char *what, int why)
 {
@@ -68,6 +70,7 @@ output_write(const char *path, struct str s)
 	if (strcmp(path, "-") == 0) {
 		if (fwrite(s.p ? s.p : "", 1, s.n, stdout) == s.n && fflush(stdout) == 0)
 			return 0;
+		told = true;
 		return failed("standard output", "cannot write", errno);
 	}
 	if (is_special(path))
@@ -106,5 +109,5 @@ output_finish(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return 0;
-	return failed("standard output", "cannot write", errno);
+	return told ? -1 : failed("standard output", "cannot write", errno);
 }

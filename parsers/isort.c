@@ -14,6 +14,7 @@
 struct isort {
 	struct lines l;
 	long found;
+	bool cut;  /* the last line says nothing and has no end */
 	bool good; /* it says of some file, or of all, that there is nothing to do */
 };
 
@@ -69,8 +70,8 @@ isort_line(struct isort *p)
 	} else if (str_has(line, "UserWarning: Unable to parse file ")) {
 		lines_problem(&p->l, PROBLEM_TOOL_FAILED, "isort could not read a file: %.*s",
 			STR_FMT(str_to(line, 300)));
-	} else {
-		lines_cry(&p->l);
+	} else if (!lines_cry(&p->l)) {
+		p->cut = line.n && !source_line_ended(p->l.in);
 	}
 	return 0;
 }
@@ -83,6 +84,8 @@ isort_parse(struct source *in, const struct sink *out)
 	while (lines_next(&p.l))
 		if (isort_line(&p) < 0)
 			return -1;
+	if (p.cut)
+		lines_problem(&p.l, PROBLEM_TRUNCATED, "it ends in the middle of a line");
 	if (p.good && p.found == 0 && !p.l.cried)
 		out->clean(out->ctx);
 	return 0;

@@ -10,6 +10,7 @@
 #include "gate/base/limits.h"
 #include "gate/base/mem.h"
 
+#define UNREAD_MOST (256u << 20) /* of a device or pipe, read for its digest alone */
 #define RATIO_FREE (1u << 20) /* inflated bytes before the ratio is looked at */
 
 static void
@@ -47,7 +48,7 @@ bytes_init(struct bytes *b)
 void
 bytes_open(struct bytes *b, const char *path)
 {
-	struct stat st;
+	struct stat st = { 0 };
 
 	if (strcmp(path, "-") == 0) {
 		b->fd = STDIN_FILENO;
@@ -61,6 +62,8 @@ bytes_open(struct bytes *b, const char *path)
 		fail_errno(b, errno);
 	else if (fstat(b->fd, &st) == 0 && S_ISDIR(st.st_mode))
 		fail(b, SOURCE_UNREADABLE, "it is a folder");
+	else
+		b->endless = !S_ISREG(st.st_mode);
 }
 
 /* The bytes as found: every one goes through here once, and into the digest. */
@@ -165,11 +168,15 @@ void
 bytes_digest(struct bytes *b, char hex[SHA256_HEX])
 {
 	char *p = xmalloc(READ_CHUNK);
+	uint64_t left = b->endless ? UNREAD_MOST : UINT64_MAX;
+	size_t got;
 
-	while (found_read(b, p, READ_CHUNK))
-		;
+	while (left && (got = found_read(b, p, READ_CHUNK)) != 0)
+		left -= got < left ? got : left;
 	free(p);
 	sha256_end(b->sha, hex);
+	if (left == 0 && hex)
+		hex[0] = '\0';
 	b->sha = NULL;
 }
 

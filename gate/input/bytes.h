@@ -13,6 +13,7 @@ struct bytes {
 	char why[160];
 	int fd;            /* -1: memory */
 	bool own_fd;
+	bool endless;      /* may be: a device, a pipe */
 	struct str memory; /* what is left of it */
 	struct sha256 *sha;
 	bool started;      /* the magic was looked for */
@@ -28,7 +29,7 @@ void bytes_open(struct bytes *b, const char *path); /* "-": standard input */
 size_t bytes_read(struct bytes *b, char *p, size_t n);
 /* The same, but less than n only when no more come. */
 size_t bytes_fill(struct bytes *b, char *p, size_t n);
-/* Reads what is left, as found. Once. */
+/* Reads what is left, as found. Once. Of what may never end, a part; then no digest is given. */
 void bytes_digest(struct bytes *b, char hex[SHA256_HEX]);
 void bytes_release(struct bytes *b);
 

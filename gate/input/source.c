@@ -35,6 +35,7 @@ struct source {
 	size_t at, end, left, cap;
 	long line;
 	bool skip_rest;         /* of a line that was cut */
+	bool open_line;         /* the line given last ends where the text does */
 	unsigned long cut_lines;
 };
 
@@ -357,6 +358,7 @@ source_line(struct source *s, struct str *line)
 	}
 	n = find_line_end(s, &over);
 	used = n + 1;
+	s->open_line = n == STR_NPOS;
 	if (n == STR_NPOS) {
 		n = used = s->end - s->at;
 		if (n == 0)
@@ -375,6 +377,12 @@ source_line(struct source *s, struct str *line)
 	s->delivered += used;
 	s->line++;
 	return true;
+}
+
+bool
+source_line_ended(const struct source *s)
+{
+	return !s->open_line;
 }
 
 long

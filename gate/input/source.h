@@ -43,6 +43,7 @@ size_t source_read(struct source *s, char *p, size_t n);
  * MAX_LINE_BYTES are cut, the rest of the line is skipped and counted.
  */
 bool source_line(struct source *s, struct str *line);
+bool source_line_ended(const struct source *s);    /* the line given last had its end */
 long source_line_number(const struct source *s);   /* of the line source_line gave last */
 enum source_status source_status(const struct source *s);
 const char *source_why(const struct source *s);    /* one phrase, "" when SOURCE_OK */

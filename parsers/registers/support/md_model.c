@@ -257,6 +257,8 @@ settle_status(struct md *md, struct draft *d)
 	for (size_t i = 0; i < d->statuses.n; i++)
 		if (best == NULL || holds_over(&d->statuses.v[i], best))
 			best = &d->statuses.v[i];
+	if (best == NULL)
+		return;
 	for (size_t i = 0; i < d->statuses.n; i++) {
 		const struct md_status *s = &d->statuses.v[i];
 
@@ -269,8 +271,6 @@ settle_status(struct md *md, struct draft *d)
 				"%.*s is %s here, but %s at line %ld", STR_FMT(d->f.id),
 				state_name(s->state), state_name(best->state), best->line);
 	}
-	if (best == NULL)
-		return;
 	d->f.has_status = true;
 	d->f.status_raw = best->raw;
 	d->f.own_state = best->state;

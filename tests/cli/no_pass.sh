@@ -1,0 +1,130 @@
+#!/bin/sh
+# Inputs that are no pass, and look as if they were: none may end in 0.
+. "$(dirname "$0")/../lib.sh"
+ok='<testcase classname="c" name="ok"/>'
+bad='<testcase classname="c" name="bad"><failure message="boom"/></testcase>'
+
+# ends STATUS XML DESCRIPTION: `gate run` on that report
+ends() {
+	printf '%s\n' "$2" >report.xml
+	gate run report.xml
+	exits "$1" "$3"
+}
+
+# ---- JUnit: results outside of where they belong
+ends 3 "<testsuite name='s'>$ok</testsuite>$bad" "a case behind the root is not lost"
+ends 3 "<testsuites><testsuite name='s'>$ok</testsuite></testsuites></testsuites>$bad" \
+	"nor one behind an end tag too many"
+ends 1 "<testsuite name='s'>$ok</testsuite>
+<j:testsuite xmlns:j='u'><j:testcase name='bad'><j:failure/></j:testcase></j:testsuite>" \
+	"a second report with a prefix is read"
+ends 3 "$ok$bad" "cases without a root are no report"
+ends 0 "<testsuite name='s'>$ok</testsuite>
+1 of 1 passed, a < b" "text behind the root is text"
+
+# ---- totals that are more than is shown, however they are spelled
+for total in 1 ' 1 ' 1.0 1,000 99999999999999999999; do
+	ends 1 "<testsuite name='s' failures='$total'>$ok</testsuite>" "failures='$total' is a failure"
+done
+ends 0 "<testsuite name='s' failures='none'>$ok</testsuite>" "failures='none' is no number"
+gate inspect report.xml
+says out 'failures="none" is no number' "and that is said"
+for word in timeout timedOut crashed ABORTED killed error failed; do
+	ends 1 "<testsuite name='s'><testcase name='x' status='$word'/></testsuite>" "status='$word'"
+done
+
+# ---- cases that say two things
+ends 1 "<testsuite><testcase name='x'/><testcase name='x'><failure/></testcase></testsuite>" \
+	"passed, then failed under the same name"
+ends 1 "<testsuite><testcase name='x'><failure/></testcase><testcase name='x'/></testsuite>" \
+	"failed, then passed under the same name"
+ends 1 "<testsuite><testcase name='x'><skipped/><failure/></testcase></testsuite>" "skipped and failed"
+ends 1 "<testsuites><testsuite><testsuite><testsuite>$bad</testsuite></testsuite></testsuite></testsuites>" \
+	"a failure three suites down"
+ends 1 "<testsuite name='s'>$ok<error message='no'/></testsuite>" "an error of the suite itself"
+
+# ---- a small report cut at every byte
+printf '%s' "<?xml version='1.0'?><testsuites><testsuite name='s' tests='2' failures='0'>$ok<testcase \
+classname='c' name='two' time='0.1'><system-out>a &amp; <![CDATA[b]]></system-out></testcase></testsuite></testsuites>" >whole.xml
+size=$(wc -c <whole.xml)
+mkdir cuts
+at=0
+while [ "$at" -lt "$size" ]; do
+	head -c "$at" whole.xml >"cuts/$at.xml"
+	at=$((at + 1))
+done
+passed=
+for f in cuts/*.xml; do
+	gate run -q "$f"
+	[ "$status" = 3 ] || passed="$passed $f:$status"
+done
+is "$passed" "" "a report of passes, cut at each byte, ends in 3"
+gate run -q whole.xml
+exits 0 "whole, it passes"
+gzip -nc whole.xml >whole.gz
+size=$(wc -c <whole.gz)
+passed=
+at=1
+while [ "$at" -lt "$size" ]; do
+	head -c "$at" whole.gz >cut.gz
+	gate run -q cut.gz
+	[ "$status" = 3 ] || passed="$passed $at:$status"
+	at=$((at + 1))
+done
+is "$passed" "" "nor does its gzip, cut at each byte, pass"
+
+# ---- what did not come
+mkdir empty
+for none in 'nothing/*.xml' nothing.xml empty; do
+	gate run whole.xml "$none"
+	exits 3 "$none beside a whole report is missing"
+done
+policy() {
+	{
+		printf 'version: 1\nextends: ratchet\nreports:\n'
+		cat
+	} >gate.yaml
+}
+policy <<'E2'
+  unit: {path: [whole.xml, 'parts/*.xml']}
+E2
+gate run
+exits 3 "a glob of several that matches nothing"
+says out missing "is said to be missing"
+policy <<'E2'
+  unit: {path: [whole.xml, 'parts/*.xml'], optional: true}
+E2
+gate run
+exits 0 "optional forgives absence"
+ln -s loop.xml loop.xml
+policy <<'E2'
+  unit: {path: loop.xml, optional: true}
+E2
+gate run
+exits 3 "optional does not forgive what is there and can't be read"
+echo 'All checks passed!' >lint.txt
+policy <<'E2'
+  unit: {path: lint.txt, min-tests: 2}
+E2
+gate run
+exits 3 "a linter's word is no test"
+mkdir py39 py312
+cp whole.xml py39/
+echo '<testsuite name="s" tests="0"/>' >py312/whole.xml
+policy <<'E2'
+  unit: {path: '*/whole.xml', legs: [py39, py312]}
+E2
+gate run
+exits 3 "a leg in which no test ran did not deliver"
+says out py312 "and is named"
+rm -f gate.yaml
+
+# ---- texts without a summary
+printf 'ERROR: /a/b.py Imports are incorrectly sorted and/or formatted.\nERROR: /a/c.py Imp' >isort.txt
+gate inspect isort.txt
+exits 3 "isort's text cut in a line"
+
+# ---- what never ends
+timeout 60 "$GATE" inspect /dev/zero >out 2>err
+is "$?" 3 "a device that never ends is given up"
+done_testing
