@@ -68,12 +68,50 @@ classes_of(const struct rule *r)
 }
 
 static json_t *
-params_of(const struct rule *r)
+words_of(const struct param *param)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < r->nparams; i++)
-		add(list, r->params[i].name, r->params[i].help);
+	for (size_t i = 0; param->words && param->words[i]; i++)
+		json_push(list, json_string(param->words[i]));
+	return list;
+}
+
+/* With what the published schema is made from. */
+static json_t *
+params_of(const struct rule *r)
+{
+	static const char *const types[] = {
+		[PARAM_LIMIT] = "limit", [PARAM_ACTION] = "action", [PARAM_NUMBER] = "number",
+		[PARAM_PERCENT] = "percent", [PARAM_BOOL] = "bool", [PARAM_LEVELS] = "levels",
+		[PARAM_STRENGTH] = "strength", [PARAM_WORDS] = "words",
+	};
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->nparams; i++) {
+		const struct param *param = &r->params[i];
+		json_t *o = add(list, param->name, param->help);
+
+		json_put(o, "type", json_string(types[param->type]));
+		if (param->type == PARAM_NUMBER) {
+			json_put(o, "min", json_integer(param->min));
+			json_put(o, "max", json_integer(param->max));
+		}
+		if (param->type == PARAM_WORDS)
+			json_put(o, "words", words_of(param));
+	}
+	return list;
+}
+
+static json_t *
+selectors_of(const struct rule *r)
+{
+	json_t *list = json_array();
+
+	for (int k = 0; k < SELECTORS; k++)
+		if (!r->only_reports || k == SEL_REPORT || k == SEL_LEG || k == SEL_KIND ||
+		    k == SEL_TOOL)
+			json_push(list, json_string(selector_name((enum selector_key)k)));
 	return list;
 }
 
@@ -85,6 +123,7 @@ fill_rules(json_t *list)
 
 		json_put(o, "classes", classes_of(rules[i]));
 		json_put(o, "parameters", params_of(rules[i]));
+		json_put(o, "selectors", selectors_of(rules[i]));
 		json_put(o, "level", json_string(rules[i]->inconclusive ? "inconclusive" :
 			rule_level_name(rules[i]->level)));
 		json_put(o, "example", json_text(str_of(rules[i]->example)));

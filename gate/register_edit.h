@@ -16,7 +16,8 @@ struct addition {
 };
 
 /* The start of a register that did not exist. */
-#define REGISTER_START "# Failures we agreed to live with for a while; `gate accept` appends here.\n" \
+#define REGISTER_START \
+	"# Failures we agreed to live with for a while; `gate accept` appends here.\n" \
 	"version: 1\n"
 
 /*
