@@ -102,12 +102,18 @@ bench: all
 readme: all
 	sh tests/readme.sh $(abspath $(BUILD))/gate
 
+# Rewrites the part of the policy's schema that comes from the rules.
+schema: all
+	python3 policies/schema/rules.py $(abspath $(BUILD))/gate policies/schema/gate.schema.json > $(BUILD)/gate.schema.json
+	cp $(BUILD)/gate.schema.json policies/schema/gate.schema.json
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/regression-gate
 	install -m 755 $(BUILD)/gate $(DESTDIR)$(PREFIX)/bin/gate
+	install -m 644 policies/schema/*.schema.json $(DESTDIR)$(PREFIX)/share/regression-gate
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit deps test-deps demo check test golden asan lint bench readme install clean
+.PHONY: all unit deps test-deps demo check test golden asan lint bench readme schema install clean
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)

@@ -13,6 +13,7 @@ have_test() {
 	for tool in prove python3 xmllint valgrind git; do
 		command -v "$tool" >/dev/null || return 1
 	done
+	python3 -c 'import jsonschema, yaml' 2>/dev/null || return 1
 	printf '#include <stdarg.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <setjmp.h>\n#include <cmocka.h>\n' |
 		"${CC:-cc}" -E -x c - >/dev/null 2>&1
 }
@@ -24,11 +25,11 @@ done
 [ -n "$missing" ] || exit 0
 
 apt_build="pkg-config libxml2-dev libjansson-dev zlib1g-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libpcre2-dev libssl-dev"
-apt_test="libcmocka-dev perl python3 libxml2-utils valgrind git openssl"
+apt_test="libcmocka-dev perl python3 python3-jsonschema python3-yaml libxml2-utils valgrind git openssl"
 dnf_build="pkgconf-pkg-config libxml2-devel jansson-devel zlib-devel libyaml-devel cmark-gfm-devel pcre2-devel openssl-devel"
-dnf_test="libcmocka-devel perl-Test-Harness python3 libxml2 valgrind git openssl"
+dnf_test="libcmocka-devel perl-Test-Harness python3 python3-jsonschema python3-pyyaml libxml2 valgrind git openssl"
 apk_build="pkgconf musl-dev libxml2-dev jansson-dev zlib-dev yaml-dev cmark-gfm-dev pcre2-dev openssl-dev"
-apk_test="cmocka-dev perl-utils perl python3 libxml2-utils valgrind git openssl"
+apk_test="cmocka-dev perl-utils perl python3 py3-jsonschema py3-yaml libxml2-utils valgrind git openssl"
 brew_build="pkg-config libxml2 jansson zlib libyaml cmark-gfm pcre2 openssl"
 brew_test="cmocka perl python3 libxml2 git"
 
