@@ -1,0 +1,7 @@
+#!/bin/sh
+files=`ls *.txt`
+for f in $files; do
+	echo $f
+	[ $f == "a" ] && cd $UNDEFINED
+done
+read name

@@ -1,0 +1,5 @@
+class Good {
+	int answer() {
+		return 42;
+	}
+}

@@ -1,0 +1,6 @@
+#include "nofile.h"
+
+int broken(void)
+{
+	return 1
+}
