@@ -1,5 +1,6 @@
 /*
- * eslint_stylish.c -- ESLint's text for people: https://eslint.org/docs/latest/use/formatters/#stylish
+ * eslint_stylish.c -- ESLint's text for people:
+ * https://eslint.org/docs/latest/use/formatters/#stylish
  *
  *   /path/to/file.js
  *     2:10  error    'unused' is defined but never used  no-unused-vars

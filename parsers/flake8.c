@@ -15,10 +15,19 @@ is_python(struct str path)
 	return str_ends(path, ".py") || str_ends(path, ".pyi") || str_ends(path, ".ipynb");
 }
 
+/* ruff writes the same lines, cut ones too, with marks and backticks of its own. */
+static bool
+other_row(struct line_match *m)
+{
+	struct str message = m->text[FIELD_MESSAGE];
+
+	return !str_starts(message, "[") && str_chr(message, '`') == STR_NPOS;
+}
+
 static bool
 python_row(struct line_match *m)
 {
-	return is_python(m->text[FIELD_FILE]);
+	return is_python(m->text[FIELD_FILE]) && other_row(m);
 }
 
 /* pylint's own numbers have four digits. */
@@ -36,7 +45,8 @@ static const struct line_row rows[] = {
 	ROW(FAILED, "{file}:{line}:{column}: E902 {message}",
 		.problem = "flake8 could not read a file"),
 	ROW(RECORD, "{file}:{line}:{column}: {code} {message}", .sniff = 78, .test = python_row),
-	ROW(RECORD, "{file}:{line}:{column}: {code} {message}", .sniff = 65),
+	ROW(RECORD, "{file}:{line}:{column}: {code} {message}", .sniff = 65, .test = other_row),
+	ROW(RECORD, "{file}:{line}:{column}: {code} {message}"),
 	ROW(RECORD, "{file}:{line}: [{code}] {message}", .sniff = 80, .test = bracket_row),
 	ROW(TOTAL, "{total}"), /* --count */
 	ROW(SKIP, "{n}  {code} {message}"), /* --statistics */

@@ -33,10 +33,12 @@ is_stop(struct line_match *m)
 static const struct line_row rows[] = {
 	ROW(NOTE, "{file}:{line}{?:{column}}: note: {message}"),
 	ROW(RECORD, "{file}:{line}{?:{column}}: {severity}: {message} [{rule:-}]", .sniff = 85),
-	ROW(RECORD, "{file}:{line}{?:{column}}: {severity}: {message}", .sniff = 75, .test = compiler_source_row),
+	ROW(RECORD, "{file}:{line}{?:{column}}: {severity}: {message}", .sniff = 75,
+		.test = compiler_source_row),
 	ROW(RECORD, "{file}:{line}{?:{column}}: {severity}: {message}", .sniff = 50),
 	/* clang -fdiagnostics-print-source-range-info */
-	ROW(RECORD, "{file}:{line}:{column}:{{{any}}: {severity}: {message}{? [{rule:-}]}", .sniff = 85),
+	ROW(RECORD, "{file}:{line}:{column}:{{{any}}: {severity}: {message}{? [{rule:-}]}",
+		.sniff = 85),
 	ROW(NOTE, "{file}:{line}:{column}:{{{any}}: note: {message}"),
 	/* the driver, the linker: of no file */
 	ROW(SKIP, "cc1: all warnings being treated as errors"),
@@ -61,9 +63,12 @@ static const struct line_row rows[] = {
 	ROW(FAILED, "Please submit a full bug report{any}", .problem = "the compiler crashed"),
 	ROW(FAILED, "PLEASE submit a bug report to {any}", .problem = "the compiler crashed"),
 	/* the build around it */
-	ROW(STOPPED, "make: *** {message}", .sniff = 45, .test = is_stop, .problem = "the build stopped"),
-	ROW(STOPPED, "make[{n}]: *** {message}", .sniff = 45, .test = is_stop, .problem = "the build stopped"),
-	ROW(STOPPED, "ninja: build stopped: {message}", .sniff = 45, .problem = "the build stopped"),
+	ROW(STOPPED, "make: *** {message}", .sniff = 45, .test = is_stop,
+		.problem = "the build stopped"),
+	ROW(STOPPED, "make[{n}]: *** {message}", .sniff = 45, .test = is_stop,
+		.problem = "the build stopped"),
+	ROW(STOPPED, "ninja: build stopped: {message}", .sniff = 45,
+		.problem = "the build stopped"),
 	ROW(SKIP, "make{?[{n}]}: Entering directory {any}", .sniff = 40),
 	ROW(SKIP, "[{any}] Building C{any}", .sniff = 42),
 	ROW(SKIP, "gcc {any}", .sniff = 40),

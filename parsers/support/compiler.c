@@ -4,9 +4,11 @@
 bool
 compiler_is_source(struct str path)
 {
-	static const char *const ends[] = { "c", "h", "cc", "cpp", "cxx", "c++", "C", "H", "hh",
-		"hpp", "hxx", "h++", "m", "mm", "cu", "cuh", "inl", "inc", "ipp", "tpp", "tcc", "ixx",
-		"cppm", "S", "l", "y", "ll", "yy", "def", "in", "f", "F", "f90", "F90", "ino" };
+	static const char *const ends[] = {
+		"c", "h", "cc", "cpp", "cxx", "c++", "C", "H", "hh", "hpp", "hxx", "h++", "m", "mm",
+		"cu", "cuh", "inl", "inc", "ipp", "tpp", "tcc", "ixx", "cppm", "S", "l", "y", "ll",
+		"yy", "def", "in", "f", "F", "f90", "F90", "ino",
+	};
 	size_t dot = str_rchr(path, '.');
 
 	for (size_t i = 0; dot != STR_NPOS && i < sizeof(ends) / sizeof(ends[0]); i++)

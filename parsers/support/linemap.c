@@ -132,6 +132,7 @@ struct linemap_run {
 	bool repeats;
 	bool any, high;        /* a record at all; one of level high */
 	bool ended, clean;
+	bool broken_off;       /* the last line has no end, and says nothing */
 	long stopped_at;
 	struct buf stopped;
 };
@@ -341,6 +342,7 @@ take_line(struct linemap_run *p)
 		p->touches = false;
 		return 0;
 	}
+	p->broken_off = !source_line_ended(p->l.in);
 	indented = is_space(p->l.line.p[0]);
 	if (p->r.map->indented_more && p->touches && indented)
 		add_more(p, "\n", str_trim(p->l.line));
@@ -362,6 +364,8 @@ finish(struct linemap_run *p)
 			buf_str(&p->stopped));
 	if (map->ends && (p->found || (!p->ended && (map->always_ends || p->any))))
 		lines_problem(&p->l, PROBLEM_TRUNCATED, "%s", map->ends);
+	else if (p->broken_off)
+		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends in the middle of a line");
 	else if (p->clean && !p->any)
 		p->l.out->clean(p->l.out->ctx);
 }
