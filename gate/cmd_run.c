@@ -5,6 +5,7 @@
 
 #include "gate/base/near.h"
 #include "gate/base/num.h"
+#include "gate/baseline.h"
 #include "gate/pipeline.h"
 #include "gate/report/reporter.h"
 
@@ -12,6 +13,8 @@ static const struct option options[] = {
 	PIPELINE_OPTIONS,
 	{ .name = "out", .letter = 'o', .arg = "FORMAT=FILE", .many = true,
 	  .help = "also write the decision as FORMAT (`gate list reporters`); - is stdout" },
+	{ .name = "save-baseline", .arg = "FILE",
+	  .help = "save this run as a baseline too; not when a report is incomplete" },
 	{ .name = "color", .arg = "WHEN", .help = "auto, always or never" },
 	{ .name = "quiet", .letter = 'q', .help = "only the verdict" },
 	{ .name = "verbose", .letter = 'v', .help = "everything, nothing cut" },
@@ -151,6 +154,7 @@ run(const struct args *args)
 		render.verbosity = -1;
 	else if (args_has(args, "verbose"))
 		render.verbosity = 1;
+	p.names = args_has(args, "save-baseline");
 	if (parse_color(args, &render.color) == 0 && parse_outputs(args, &outs) == 0)
 		rc = pipeline_run(&p, args);
 	else
@@ -159,6 +163,9 @@ run(const struct args *args)
 		goto out;
 	rc = p.decision.exit;
 	if (write_outputs(&outs, &p.decision, &render) > 0 && rc == EXIT_PASS)
+		rc = EXIT_INCONCLUSIVE;
+	if (p.names && baseline_save(&p.decision, args_get(args, "save-baseline"), "run") < 0 &&
+	    rc == EXIT_PASS)
 		rc = EXIT_INCONCLUSIVE;
 out:
 	vec_release(&outs);

@@ -77,6 +77,18 @@ shown_path(struct str path, struct str base)
 	return s;
 }
 
+/* A case that did not fail is kept when a finding or the baseline has something to say of it. */
+static bool
+watch(const void *ctx, const struct test_event *ev, struct str id)
+{
+	const struct gather_options *opt = ctx;
+
+	if (opt->baseline && opt->baseline->state == BASELINE_THERE &&
+	    snapshot_watch(&opt->baseline->snapshot, ev, id))
+		return true;
+	return index_watch(opt->index, ev, id);
+}
+
 static void
 add_report(struct run *run, struct work *w, struct producer *p, const char *path, struct str leg,
 	struct str format, const struct gather_options *opt)
@@ -98,8 +110,9 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 	t->report = r;
 	t->format = str_eqz(format, "auto") ? STR_NONE : format;
 	t->collect = (struct collect_options){
-		.watch = index_watch,
-		.watch_ctx = opt->index,
+		.watch = watch,
+		.watch_ctx = opt,
+		.names = opt->names,
 		.redactor = opt->policy->redactor,
 		.root = spec->root,
 		.strip = opt->policy->strip.v,

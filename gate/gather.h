@@ -3,12 +3,15 @@
 #define GATE_GATHER_H
 
 #include "gate/correlate/correlate.h"
+#include "gate/model/baseline.h"
 #include "gate/model/run.h"
 #include "policies/engine/policy.h"
 
 struct gather_options {
 	const struct policy *policy;
 	const struct index *index;
+	const struct baseline *baseline;
+	bool names;         /* every case's name is kept */
 	unsigned jobs;      /* threads; 0: one for each processor, at most 8 */
 	bool progress;      /* a line on standard error once it takes longer than half a second */
 };

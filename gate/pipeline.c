@@ -6,6 +6,8 @@
 
 #include "gate/base/date.h"
 #include "gate/base/num.h"
+#include "gate/baseline.h"
+#include "gate/correlate/baseline.h"
 #include "gate/gather.h"
 #include "gate/input/discover.h"
 #include "gate/input/source.h"
@@ -150,6 +152,21 @@ parse_jobs(struct pipeline *p, const struct args *args, unsigned *jobs)
 	return 0;
 }
 
+/* What the baseline says goes before the classes; what it misses comes behind them. */
+static void
+classify_run(struct pipeline *p)
+{
+	struct comparison_options o = { .partial = false };
+	struct comparison *c;
+
+	if (p->baseline.state != BASELINE_NONE)
+		p->run.baseline = &p->baseline;
+	c = compare_baseline(&p->run, &p->findings, &p->baseline, &o);
+	correlate(&p->run, p->index);
+	compare_absent(c);
+	comparison_free(c);
+}
+
 int
 pipeline_run(struct pipeline *p, const struct args *args)
 {
@@ -166,7 +183,10 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	findings_health(&p->findings, now);
 	findings_sort_notes(&p->findings);
 	make_index(p, now);
+	baseline_of_run(&p->baseline, args, &p->policy);
 	g.index = p->index;
+	g.baseline = &p->baseline;
+	g.names = p->names;
 	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");
 	gather(&p->run, &g);
 	if (scope_exits(&p->run, args, &p->diags) < 0) {
@@ -174,7 +194,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 		return EXIT_INVALID;
 	}
 	run_finish(&p->run);
-	correlate(&p->run, p->index);
+	classify_run(p);
 	p->decision.now = now;
 	policy_judge(&p->policy, &p->run, &p->findings, &p->decision);
 	return 0;
@@ -185,6 +205,7 @@ pipeline_release(struct pipeline *p)
 {
 	decision_release(&p->decision);
 	run_release(&p->run);
+	baseline_release(&p->baseline);
 	index_free(p->index);
 	findings_release(&p->findings);
 	policy_release(&p->policy);

@@ -7,6 +7,7 @@
 
 #include "gate/command.h"
 #include "gate/correlate/correlate.h"
+#include "gate/model/baseline.h"
 #include "gate/model/decision.h"
 #include "policies/engine/policy.h"
 
@@ -18,6 +19,8 @@
 	  .help = "one more register of findings" }, \
 	{ .name = "report", .arg = "[NAME[/LEG]=][FORMAT:]PATH", .many = true, \
 	  .help = "a report; with NAME it replaces that producer's paths" }, \
+	{ .name = "baseline", .arg = "FILE", \
+	  .help = "what to compare with: a saved baseline, or reports of the target branch" }, \
 	{ .name = "runner-exit", .arg = "[NAME=]CODE", .many = true, \
 	  .help = "the exit status of the runner that wrote NAME's reports" }, \
 	{ .name = "now", .arg = "RFC3339", \
@@ -33,6 +36,8 @@ struct pipeline {
 	struct policy policy;
 	struct findings findings;
 	struct index *index;
+	bool names;        /* keep every case's name: the run will be saved */
+	struct baseline baseline;
 	struct run run;
 	struct decision decision;
 };

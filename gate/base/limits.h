@@ -13,6 +13,7 @@
 #define MAX_INFLATE_RATIO 1100u           /* deflate itself can't exceed 1032:1 */
 #define MAX_CONFIG_BYTES (16u << 20)      /* a policy, preset, event payload */
 #define MAX_REGISTER_BYTES (64u << 20)    /* one register */
+#define MAX_SNAPSHOT_BYTES (2ull << 30)   /* one baseline, inflated; it is held in memory */
 #define MAX_DEPTH 200                     /* nesting of elements, maps, lists, suites */
 #define MAX_TAG_BYTES (1u << 20)          /* one XML tag with its attributes */
 #define MAX_LINE_BYTES (1u << 20)         /* one line of a text report */

@@ -52,7 +52,6 @@ void correlate(struct run *run, const struct index *ix);
 void correlate_preview(struct run *run, const struct index *ix, struct preview *p);
 
 /* The decision table, 03: one cell. `sometimes` and `excused` refine "open". */
-enum baseline_says { BASE_NONE, BASE_PASSED, BASE_FAILED, BASE_NOT_THERE, BASELINES };
 enum column { COL_NONE, COL_OPEN, COL_WAIVED, COL_EXPIRED, COL_DONE, COL_REJECTED, COLUMNS };
 /* CLASS_PASSED stands for the cells in which nothing is said ("–"). */
 enum class decide_test(enum outcome o, enum column c, enum baseline_says b, bool excused,

@@ -39,6 +39,9 @@ enum class {
 #define CLASS_BIT(c) (1ull << (c))
 const char *class_name(enum class c);
 
+/* What the baseline says of a result: no comparable baseline, passed, failed, not there. */
+enum baseline_says { BASE_NONE, BASE_PASSED, BASE_FAILED, BASE_NOT_THERE, BASELINES };
+
 enum strength {
 	STRENGTH_NONE,
 	STRENGTH_POSSIBLE,

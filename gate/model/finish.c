@@ -120,6 +120,12 @@ report_release(struct report *r)
 	vec_release(&r->tests);
 	vec_release(&r->seen);
 	vec_release(&r->issues);
+	if (r->names) {
+		buf_release(&r->names->text);
+		vec_release(&r->names->suites);
+		vec_release(&r->names->v);
+		free(r->names);
+	}
 	arena_release(&r->mem);
 	collector_free(r);
 }

@@ -141,6 +141,43 @@ over_limit(struct report *r, long at, const char *what, long limit)
 	return -1;
 }
 
+/* Neighbours share their suite, so the last one is nearly always right. */
+static uint32_t
+suite_index(struct report *r, struct str suite, uint32_t hash)
+{
+	struct seen_names *names = r->names;
+	struct seen_suite_name *s;
+
+	if (names->suites.n && names->suites.v[names->suites.n - 1].hash == hash)
+		return (uint32_t)names->suites.n - 1;
+	s = vec_push(&names->suites);
+	s->name = keep(r, suite, MAX_NAME_KEPT);
+	s->hash = hash;
+	return (uint32_t)names->suites.n - 1;
+}
+
+static void
+keep_name(struct report *r, struct str id, struct str suite, const struct seen *s)
+{
+	struct collector *c = r->collector;
+	struct seen_name *name;
+	struct seen_names *names;
+
+	if (r->names == NULL)
+		r->names = xcalloc(1, sizeof(*r->names));
+	names = r->names;
+	buf_reset(&c->hidden);
+	if (c->opt->redactor && redact(c->opt->redactor, id, &c->hidden))
+		id = buf_str(&c->hidden);
+	id = utf8_head(id, MAX_NAME_KEPT);
+	name = vec_push(&names->v);
+	name->key = s->id;
+	name->at = names->text.n;
+	name->n = (uint32_t)id.n;
+	buf_add(&names->text, id);
+	name->suite = suite_index(r, suite, s->suite);
+}
+
 static int
 take_test(void *ctx, const struct test_event *ev)
 {
@@ -167,6 +204,8 @@ take_test(void *ctx, const struct test_event *ev)
 	s->suite = seen_suite(ev->suite);
 	s->seq = (uint32_t)r->total++ | (uint32_t)ev->outcome << 29;
 	r->count[ev->outcome]++;
+	if (c->opt->names)
+		keep_name(r, id, ev->suite, s);
 	if (!worth_keeping(r, ev, id))
 		return 0;
 	if (r->tests.n >= MAX_KEPT)

@@ -8,6 +8,7 @@
 #define GATE_MODEL_REPORT_H
 
 #include "gate/base/arena.h"
+#include "gate/base/buf.h"
 #include "gate/base/hash.h"
 #include "gate/base/redact.h"
 #include "gate/model/class.h"
@@ -39,6 +40,7 @@ struct test {
 	uint64_t key;       /* struct seen's id of it */
 	uint32_t suite_key; /* struct seen's suite of it */
 	bool with_suite;    /* two suites of the report hold this name: the suite goes in front */
+	enum baseline_says base; /* filled before correlate */
 	struct report *report;
 	struct judged judged;
 };
@@ -49,6 +51,9 @@ struct issue {
 	long line, end_line, column, at;
 	enum level level;
 	bool suppressed, info_only;
+	uint64_t message_hash;  /* of the normal form; made with the id */
+	uint64_t context;       /* of the source line and its neighbours; 0: not at hand */
+	enum baseline_says base; /* filled before correlate */
 	struct report *report;
 	struct judged judged;
 };
@@ -64,6 +69,25 @@ struct seen {
 };
 #define SEEN_SEQ(s) ((s).seq & 0x1fffffffu)
 #define SEEN_OUTCOME(s) ((enum outcome)((s).seq >> 29))
+
+/*
+ * The name of every case, for a run that is saved as a baseline; by order in the report. The
+ * key is of the name as found, which a redacted one no longer gives.
+ */
+struct seen_name {
+	uint64_t key;
+	size_t at;          /* in `text` */
+	uint32_t n, suite;  /* index into `suites` */
+};
+struct seen_suite_name {
+	struct str name;    /* redacted */
+	uint32_t hash;      /* as found */
+};
+struct seen_names {
+	struct buf text;
+	struct { struct seen_suite_name *v; size_t n, cap; } suites;
+	struct { struct seen_name *v; size_t n, cap; } v;
+};
 
 struct report {
 	struct arena mem;
@@ -89,6 +113,7 @@ struct report {
 	long surplus;        /* failures and errors declared that nothing shows */
 	struct { struct test *v; size_t n, cap; } tests; /* the kept ones */
 	struct { struct seen *v; size_t n, cap; } seen;
+	struct seen_names *names; /* NULL unless they were asked for */
 	struct { struct issue *v; size_t n, cap; } issues;
 	long issue_total, issue_actionable, issue_suppressed, issue_by_level[LEVELS];
 	struct producer *producer; /* NULL in inspect */
@@ -101,6 +126,7 @@ struct collect_options {
 	/* Says whether a case that did not fail is worth keeping; NULL: none is. */
 	bool (*watch)(const void *ctx, const struct test_event *ev, struct str id);
 	const void *watch_ctx;
+	bool names;                    /* every case's name is kept: it will be a baseline */
 	const struct redactor *redactor; /* may be NULL */
 	/*
 	 * Paths: backslashes become slashes, a prefix of `strip` or the working folder comes

@@ -165,10 +165,13 @@ name_synthetic(struct run *run, const struct producer *p, struct report **report
 /* ---- issues ---- */
 
 static void
-issue_identity(struct buf *out, const struct issue *i)
+issue_identity(struct buf *out, struct issue *i)
 {
 	struct buf normal = BUF_INIT;
 
+	normal_add(&normal, i->message);
+	i->message_hash = hash_str(buf_str(&normal));
+	buf_release(&normal);
 	buf_reset(out);
 	buf_add(out, i->tool);
 	buf_addc(out, ':');
@@ -179,9 +182,7 @@ issue_identity(struct buf *out, const struct issue *i)
 	buf_add(out, i->rule);
 	buf_addc(out, ':');
 	buf_add(out, i->file);
-	normal_add(&normal, i->message);
-	buf_addf(out, ":%016llx", (unsigned long long)hash_str(buf_str(&normal)));
-	buf_release(&normal);
+	buf_addf(out, ":%016llx", (unsigned long long)i->message_hash);
 }
 
 static void

@@ -55,10 +55,14 @@ struct producer {
 	struct judged judged;       /* evidence kind `producer`, when it did not deliver */
 };
 
-/* What a register expects and the run does not show, though its producer ran: orphaned and kin. */
+/*
+ * What a register or the baseline expects and the run does not show, though its producer ran:
+ * orphaned and kin; missing and removed.
+ */
 struct absent {
-	struct finding *finding;
-	struct str ref;             /* the entry's test, as written */
+	struct finding *finding;    /* NULL: only the baseline knows it */
+	struct str ref;             /* the entry's test, as written; the test's ID */
+	struct report *report;      /* the baseline's: stands for the leg it ran in; else NULL */
 	struct judged judged;
 };
 
@@ -68,8 +72,11 @@ struct finding_note {
 	struct str text;
 };
 
+struct baseline; /* model/baseline.h */
+
 struct run {
 	struct arena mem;
+	const struct baseline *baseline; /* NULL: nobody named one */
 	struct { struct producer *v; size_t n, cap; } producers; /* in order of name */
 	/* After run_finish: every kept test and issue, sorted by producer, leg, id. */
 	struct { struct test **v; size_t n, cap; } tests;

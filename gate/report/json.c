@@ -8,6 +8,7 @@
  */
 #include "gate/base/date.h"
 #include "gate/base/release.h"
+#include "gate/model/baseline.h"
 #include "gate/report/reporter.h"
 #include "gate/report/support/json_out.h"
 #include "gate/report/support/mapped.h"
@@ -338,6 +339,30 @@ registers_json(const struct findings *fs)
 }
 
 static json_t *
+baseline_json(const struct baseline *b)
+{
+	const struct snapshot *s = b ? &b->snapshot : NULL;
+	json_t *o;
+	struct buf saved = BUF_INIT;
+
+	if (b == NULL || b->state != BASELINE_THERE)
+		return json_null();
+	o = json_object();
+	if (s->saved != DATE_NONE)
+		date_rfc3339(&saved, s->saved);
+	json_put(o, "path", json_text(b->path));
+	json_put(o, "sha256", json_text_or_null(str_of(b->sha256)));
+	json_put(o, "origin", json_string(snapshot_origin_name(s->origin)));
+	json_put(o, "name", json_text_or_null(s->name));
+	json_put(o, "revision", json_text_or_null(s->revision));
+	json_put(o, "saved", json_text_or_null(buf_str(&saved)));
+	json_put(o, "tests", json_integer(s->tests));
+	json_put(o, "issues", json_integer(s->issues));
+	buf_release(&saved);
+	return o;
+}
+
+static json_t *
 environment_json(const struct decision *d)
 {
 	json_t *o = json_object(), *exits = json_object();
@@ -354,7 +379,7 @@ environment_json(const struct decision *d)
 	json_put(o, "version", json_string(GATE_VERSION));
 	json_put(o, "policy_sha256", json_text(str_of(d->policy_sha256)));
 	json_put(o, "registers", registers_json(d->findings));
-	json_put(o, "baseline", json_null());
+	json_put(o, "baseline", baseline_json(d->run->baseline));
 	json_put(o, "now", json_text(buf_str(&now)));
 	json_put(o, "runner_exits", exits);
 	json_put(o, "build", json_null());

@@ -1,6 +1,7 @@
 /* judge.c -- see judge.h. */
 #include "policies/engine/judge.h"
 
+#include "gate/model/baseline.h"
 #include "policies/engine/count.h"
 #include "policies/engine/sentence.h"
 
@@ -36,32 +37,48 @@ judge_instance(const struct judge_input *in, const struct rule_instance *inst,
 	rule_settle(in, inst, inst->max.kind == LIMIT_NONE ? &none : &inst->max, &d->mem, r);
 }
 
+static void
+remark(struct decision *d, struct str text)
+{
+	*vec_push(&d->remarks) = text;
+}
+
 /*
- * A baseline that the policy names is required unless it says otherwise. This version has
- * nothing that reads one, and to judge as if none were named would call regressions new at
- * best and pass removed tests at worst: so nothing is concluded.
+ * A baseline that is named is required unless the policy says otherwise: to judge as if none
+ * were named would call regressions new at best and pass removed tests at worst. `required:
+ * false` forgives absence only, never a broken one.
  */
 static void
-require_baseline(const struct policy *p, const struct judge_input *in, struct decision *d)
+require_baseline(const struct policy *p, const struct run *run, struct decision *d)
 {
+	const struct baseline *b = run->baseline;
+	struct baseline none = { .state = BASELINE_MISSING, .path = p->baseline,
+		.required = p->baseline_required, .at = p->baseline_at };
 	struct rule_result *r;
 
-	if (p->baseline.n == 0 || in->have_baseline)
+	if (b == NULL && p->baseline.n)
+		b = &none;
+	if (b == NULL)
 		return;
-	if (!p->baseline_required) {
-		*vec_push(&d->remarks) = arena_printf(&d->mem, "The baseline %.*s was not compared "
-			"with: baselines are not supported yet, and the policy does not "
-			"require it.",
-			STR_FMT(p->baseline));
+	for (size_t i = 0; i < b->remarks.n; i++)
+		remark(d, b->remarks.v[i]);
+	if (b->state == BASELINE_THERE)
+		return;
+	if (b->state == BASELINE_MISSING && !b->required) {
+		remark(d, arena_printf(&d->mem, "The baseline %.*s is not there, and the policy does "
+			"not require it: nothing was compared.", STR_FMT(b->path)));
 		return;
 	}
-	r = add_result(d, STR("incomplete-input"), RULE_FAIL, p->baseline_at);
+	r = add_result(d, STR("incomplete-input"), RULE_FAIL, b->at);
 	r->outcome = RESULT_INCONCLUSIVE;
 	r->observed = 1;
 	r->limit.kind = LIMIT_NUMBER;
-	r->message = arena_printf(&d->mem, "the policy requires the baseline %.*s, and baselines "
-		"are not supported yet (`required: false` judges without one)",
-		STR_FMT(p->baseline));
+	if (b->state == BASELINE_MISSING)
+		r->message = arena_printf(&d->mem, "the baseline %.*s is missing (`gate baseline "
+			"save` makes one; `required: false` judges without)", STR_FMT(b->path));
+	else
+		r->message = arena_printf(&d->mem, "the baseline %.*s can't be compared with: %.*s",
+			STR_FMT(b->path), STR_FMT(b->why));
 }
 
 static enum verdict
@@ -143,6 +160,7 @@ policy_judge(const struct policy *p, const struct run *run, const struct finding
 	struct judge_input in = {
 		.run = run, .findings = fs, .now = d->now, .instances = p->rules.v,
 		.ninstances = p->rules.n,
+		.have_baseline = run->baseline && run->baseline->state == BASELINE_THERE,
 	};
 
 	d->name = p->name;
@@ -156,7 +174,7 @@ policy_judge(const struct policy *p, const struct run *run, const struct finding
 	for (size_t i = 0; i < p->rules.n; i++)
 		if (p->rules.v[i].level != RULE_OFF)
 			judge_instance(&in, &p->rules.v[i], d);
-	require_baseline(p, &in, d);
+	require_baseline(p, run, d);
 	remark_silenced(p, d);
 	count_classes(d);
 	d->verdict = verdict_of(d);

@@ -4,6 +4,7 @@
  */
 #include "policies/engine/sentence.h"
 
+#include "gate/model/baseline.h"
 #include "policies/engine/count.h"
 
 #define REASONS_SHOWN 3
@@ -251,6 +252,19 @@ say_pass(struct buf *b, const struct decision *d)
 	say_rules(b, d, RESULT_WARN, ". Warnings: "); /* nobody shall take one for silence */
 }
 
+/* With what it was compared: a verdict against an old baseline is an old verdict. */
+static void
+say_baseline(struct buf *b, const struct decision *d)
+{
+	const struct baseline *base = d->run->baseline;
+
+	if (base == NULL || base->state != BASELINE_THERE)
+		return;
+	buf_addz(b, " (baseline ");
+	baseline_describe(base, d->now, b);
+	buf_addc(b, ')');
+}
+
 struct str
 sentence_make(struct decision *d)
 {
@@ -276,6 +290,7 @@ sentence_make(struct decision *d)
 		say_pass(&b, d);
 		break;
 	}
+	say_baseline(&b, d);
 	buf_addc(&b, '.');
 	s = arena_dup(&d->mem, buf_str(&b));
 	buf_release(&b);

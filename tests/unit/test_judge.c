@@ -296,8 +296,8 @@ a_required_baseline_is_not_ignored(void **state)
 	hand_init(&h);
 	assert_int_equal(hand_judge(&h, "baseline: b.json\nrules: {incomplete-input: off}\n")->exit,
 		3);
-	says(&h, "Inconclusive: the policy requires the baseline b.json, and baselines are not "
-		"supported yet (`required: false` judges without one).");
+	says(&h, "Inconclusive: the baseline b.json is missing (`gate baseline save` makes one; "
+		"`required: false` judges without).");
 	hand_judge(&h, "baseline: {path: b.json, required: false}\n");
 	assert_int_equal(h.d.exit, 0);
 	assert_int_equal(h.d.remarks.n, 1);

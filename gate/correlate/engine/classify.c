@@ -208,9 +208,11 @@ rest_on(struct judged *out, const struct subject *s, const struct side *side)
 	if (s->producer)
 		out->cls = CLASS_INDETERMINATE;
 	else if (s->test)
-		out->cls = decide_test(s->test->outcome, column, BASE_NONE, excused, sometimes);
+		out->cls = decide_test(s->test->outcome, column, s->test->base, excused,
+			sometimes);
 	else
-		out->cls = decide_issue(column, BASE_NONE, excused, s->issue->suppressed);
+		out->cls = decide_issue(column, s->issue->base, excused,
+			s->issue->suppressed);
 	if (side == NULL || out->cls == CLASS_SUPPRESSED)
 		return;
 	if (column == COL_REJECTED && s->test) { /* counts as none */

@@ -82,7 +82,7 @@ absent_json(const struct decision *d, const struct absent *a)
 	json_t *o = json_object();
 
 	put_judged(o, d, &a->judged);
-	put_report(o, NULL);
+	put_report(o, a->report);
 	json_put(o, "id", json_text(a->ref.n ? a->ref : a->finding->qualified));
 	json_put(o, "outcome", json_string(outcome_name(OUT_ABSENT)));
 	json_put(o, "message", json_text(STR_NONE));

@@ -1,0 +1,259 @@
+/* baseline.c -- see baseline.h. */
+#include "gate/baseline.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "gate/base/limits.h"
+#include "gate/input/bytes.h"
+#include "gate/input/discover.h"
+#include "gate/input/gzip.h"
+#include "gate/revision.h"
+#include "parsers/parser.h"
+
+static void
+bad(struct baseline *b, const struct err *err)
+{
+	b->state = BASELINE_BAD;
+	b->why = arena_printf(&b->mem, "%s%s%s", err->text, err->hint[0] ? "; " : "", err->hint);
+}
+
+/* A snapshot is read whole, inflated; a cut or broken file says so. */
+static void
+open_snapshot(struct baseline *b, struct bytes *in, struct str head)
+{
+	struct buf text = BUF_INIT;
+	struct err err = { 0 };
+	size_t n;
+
+	in->max_bytes = MAX_SNAPSHOT_BYTES;
+	buf_add(&text, head);
+	do {
+		buf_reserve(&text, 1u << 20);
+		n = bytes_read(in, text.p + text.n, 1u << 20);
+		text.n += n;
+		text.p[text.n] = '\0';
+	} while (n);
+	if (in->status != SOURCE_OK) {
+		err_set(&err, (struct pos){ 0 }, "a baseline that can't be read whole: %s",
+			in->why);
+		buf_release(&text);
+		bad(b, &err);
+		return;
+	}
+	bytes_digest(in, b->sha256);
+	if (snapshot_parse(&b->snapshot, &text, b->path.p, &err) < 0)
+		bad(b, &err);
+	else
+		b->state = BASELINE_THERE;
+}
+
+/* The first incomplete report says why the whole is no baseline. */
+static bool
+all_complete(struct baseline *b, const struct run *run)
+{
+	const struct producer *p = &run->producers.v[0];
+
+	for (size_t i = 0; i < p->reports.n; i++) {
+		const struct report *r = p->reports.v[i];
+
+		if (r->complete)
+			continue;
+		b->state = BASELINE_BAD;
+		b->why = arena_printf(&b->mem, "%.*s: %s: %.*s", STR_FMT(r->path),
+			r->problems.n ? problem_name(r->problems.v[0].code) : "incomplete",
+			STR_FMT(r->problems.n ? r->problems.v[0].message : STR_NONE));
+		return false;
+	}
+	return true;
+}
+
+/* Reports of the target branch: one producer that stands for every one. */
+static void
+open_reports(struct baseline *b, const struct found *files, const struct policy *policy)
+{
+	struct producer_spec spec = { .min_tests_set = true };
+	struct snapshot_about about = { .origin = ORIGIN_REPORTS, .any_producer = true,
+		.saved = DATE_NONE };
+	struct collect_options collect = {
+		.names = true,
+		.redactor = policy->redactor,
+		.root = policy->producers.n == 1 ? policy->producers.v[0].root : STR_NONE,
+		.strip = policy->strip.v,
+		.nstrip = policy->strip.n,
+	};
+	struct run run = { 0 };
+	struct producer *p = vec_push(&run.producers);
+	struct buf text = BUF_INIT;
+	struct err err = { 0 };
+
+	p->spec = &spec;
+	for (size_t i = 0; i < files->n; i++) {
+		struct report *r = arena_new(&run.mem, struct report);
+
+		r->open_path = files->v[i];
+		r->path = str_of(files->v[i]);
+		report_read(r, STR_NONE, &collect);
+		r->producer = p;
+		*vec_push(&p->reports) = r;
+	}
+	run_finish(&run);
+	if (all_complete(b, &run)) {
+		snapshot_write(&run, &about, &text);
+		if (snapshot_parse(&b->snapshot, &text, b->path.p, &err) < 0)
+			bad(b, &err);
+		else
+			b->state = BASELINE_THERE;
+	}
+	run_release(&run);
+}
+
+static void
+open_files(struct baseline *b, const struct found *files, const struct policy *policy)
+{
+	char head[256];
+	struct bytes in;
+	size_t n;
+
+	bytes_init(&in);
+	bytes_open(&in, files->v[0]);
+	n = bytes_fill(&in, head, sizeof(head));
+	if (n == 0 && in.status == SOURCE_MISSING) {
+		b->state = BASELINE_MISSING;
+	} else if (snapshot_magic(str_n(head, n)) && files->n == 1) {
+		open_snapshot(b, &in, str_n(head, n));
+	} else if (in.status == SOURCE_TRUNCATED || in.status == SOURCE_MALFORMED) {
+		b->state = BASELINE_BAD;
+		b->why = arena_printf(&b->mem, "a baseline that can't be read whole: %s", in.why);
+	} else {
+		open_reports(b, files, policy);
+	}
+	bytes_release(&in);
+}
+
+void
+baseline_open(struct baseline *b, const char *root, struct str pattern, const struct policy *policy)
+{
+	struct found files = { 0 };
+
+	b->path = arena_dup(&b->mem, pattern);
+	discover(&b->mem, root, pattern, &files);
+	if (files.n == 0)
+		b->state = BASELINE_MISSING;
+	else
+		open_files(b, &files, policy);
+	found_release(&files);
+}
+
+void
+baseline_of_run(struct baseline *b, const struct args *args, const struct policy *policy)
+{
+	const char *given = args_get(args, "baseline");
+	const char *base;
+
+	b->required = given || policy->baseline_required;
+	if (given) {
+		b->at = (struct pos){ .file = "--baseline" };
+		baseline_open(b, "", str_of(given), policy);
+	} else if (policy->baseline.n) {
+		b->at = policy->baseline_at;
+		base = arena_z(&b->mem, policy->base);
+		baseline_open(b, base ? base : "", policy->baseline, policy);
+	}
+}
+
+/* ---- saving ---- */
+
+static const struct problem *
+first_problem(const struct producer *p)
+{
+	for (size_t i = 0; i < p->reports.n; i++)
+		if (!p->reports.v[i]->complete && p->reports.v[i]->problems.n)
+			return &p->reports.v[i]->problems.v[0];
+	return p->problems.n ? &p->problems.v[0] : NULL;
+}
+
+static bool
+may_be_saved(const struct run *run, const char *command)
+{
+	bool some = false, whole = true;
+
+	for (size_t i = 0; i < run->producers.n; i++) {
+		const struct producer *p = &run->producers.v[i];
+		const struct problem *why = first_problem(p);
+
+		if (p->tool_only_absent)
+			continue;
+		some = true;
+		if (p->complete)
+			continue;
+		whole = false;
+		fprintf(stderr, "gate %s: error: %.*s is incomplete%s%s%s%.*s\n", command,
+			STR_FMT(p->spec->name), why ? ": " : "", why ? problem_name(why->code) : "",
+			why ? ": " : "", STR_FMT(why ? why->message : STR_NONE));
+	}
+	if (whole && some)
+		return true;
+	if (!some)
+		fprintf(stderr, "gate %s: error: there are no reports to save\n", command);
+	fprintf(stderr, "hint: the baseline was not written: it would call what is lacking new\n");
+	return false;
+}
+
+/* `.gate/baseline.json.gz` shall not need a `mkdir .gate` before. */
+static void
+make_folder(const char *path)
+{
+	struct str s = str_of(path);
+	size_t at = str_rchr(s, '/');
+	struct buf folder = BUF_INIT;
+
+	if (at == STR_NPOS || at == 0)
+		return;
+	buf_add(&folder, str_to(s, at));
+	if (mkdir(folder.p, 0777) < 0)
+		errno = 0; /* writing tells what is wrong */
+	buf_release(&folder);
+}
+
+int
+baseline_look(struct baseline *b, const char *path, const char *command)
+{
+	struct policy policy = { .redactor = redactor_new() };
+
+	baseline_open(b, "", str_of(path), &policy);
+	redactor_free(policy.redactor);
+	if (b->state == BASELINE_THERE)
+		return 0;
+	fprintf(stderr, "gate %s: error: %s: %.*s\n", command, path,
+		STR_FMT(b->state == BASELINE_MISSING ? STR("no such file") : b->why));
+	return -1;
+}
+
+int
+baseline_save(const struct decision *d, const char *path, const char *command)
+{
+	struct buf text = BUF_INIT, packed = BUF_INIT, revision = BUF_INIT;
+	struct snapshot_about about = { .name = d->name, .saved = d->now,
+		.origin = ORIGIN_SAVED };
+	int rc;
+
+	if (d->scope_note.n) {
+		fprintf(stderr, "gate %s: error: this run is limited (%.*s): it is no baseline\n",
+			command, STR_FMT(d->scope_note));
+		return -1;
+	}
+	if (!may_be_saved(d->run, command))
+		return -1;
+	revision_here(&revision);
+	about.revision = buf_str(&revision);
+	snapshot_write(d->run, &about, &text);
+	gzip_add(&packed, buf_str(&text));
+	buf_release(&text);
+	make_folder(path);
+	rc = output_write(path, buf_str(&packed));
+	buf_release(&packed);
+	buf_release(&revision);
+	return rc;
+}

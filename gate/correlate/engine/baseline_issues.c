@@ -1,0 +1,340 @@
+/*
+ * baseline_issues.c -- lint and scan results of a run against those of its baseline: one to
+ * one, as multisets, the surest sameness first.
+ *
+ * Counts are not identity: of one violation swapped for another, one is new and one is
+ * resolved. A line number alone never makes two results the same; it only chooses among
+ * those of equal rule, file and message.
+ */
+#include "gate/correlate/engine/baseline.h"
+
+#define NEAR_LINES 3     /* an edited line is looked for this far from where it should be */
+#define GREEDY_MAX 4096  /* pairs that one group may try; larger groups are paired in order */
+
+struct side {
+	struct issue *issue;
+	uint64_t key;
+	struct side *pair;
+};
+
+struct sides {
+	struct side *v;
+	size_t n, cap;
+};
+
+struct matching {
+	struct sides then, now;
+	struct side **a, **b; /* the unpaired ones, in the order of a pass */
+};
+
+/* What makes two results the same in this pass; 0: the result takes no part in it. */
+typedef uint64_t sameness(const struct issue *i);
+
+static uint64_t
+mix(uint64_t h, struct str s)
+{
+	return hash_bytes(h, s.p, s.n);
+}
+
+static uint64_t
+mix_number(uint64_t h, uint64_t n)
+{
+	return hash_bytes(h, &n, sizeof(n));
+}
+
+static uint64_t
+rule_of(const struct issue *i)
+{
+	return mix(mix(7, i->tool), i->rule);
+}
+
+static uint64_t
+exact(const struct issue *i)
+{
+	uint64_t h = mix(mix(rule_of(i), i->file), i->fingerprint);
+
+	h = mix_number(mix_number(h, i->message_hash), i->context);
+	return mix_number(h, (uint64_t)i->line);
+}
+
+static uint64_t
+fingerprint(const struct issue *i)
+{
+	return i->fingerprint.n ? mix(mix(rule_of(i), i->fingerprint), i->file) : 0;
+}
+
+/* A fingerprint that does not hold the path survives a move of the file. */
+static uint64_t
+moved_fingerprint(const struct issue *i)
+{
+	return i->fingerprint.n ? mix(rule_of(i), i->fingerprint) : 0;
+}
+
+static uint64_t
+context_and_message(const struct issue *i)
+{
+	return i->context ? mix_number(mix_number(mix(rule_of(i), i->file), i->context),
+		i->message_hash) : 0;
+}
+
+static uint64_t
+context(const struct issue *i)
+{
+	return i->context ? mix_number(mix(rule_of(i), i->file), i->context) : 0;
+}
+
+static uint64_t
+message(const struct issue *i)
+{
+	return mix_number(mix(rule_of(i), i->file), i->message_hash);
+}
+
+static int
+by_key(const void *x, const void *y)
+{
+	const struct side *a = *(struct side *const *)x, *b = *(struct side *const *)y;
+
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	if (a->issue->line != b->issue->line)
+		return a->issue->line < b->issue->line ? -1 : 1;
+	return (a > b) - (a < b); /* as they stand in the report */
+}
+
+static size_t
+unpaired(struct sides *from, struct side **out, sameness *same)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < from->n; i++) {
+		if (from->v[i].pair)
+			continue;
+		from->v[i].key = same(from->v[i].issue);
+		if (from->v[i].key)
+			out[n++] = &from->v[i];
+	}
+	if (n > 1)
+		qsort(out, n, sizeof(*out), by_key);
+	return n;
+}
+
+static void
+join(struct side *a, struct side *b)
+{
+	a->pair = b;
+	b->pair = a;
+}
+
+/*
+ * How far the lines around `then` have moved: the shift of the nearest pair above it in the
+ * same file, else below.
+ */
+static long
+drift(const struct matching *m, const struct side *then)
+{
+	const struct side *best = NULL;
+	long line = then->issue->line;
+
+	for (size_t i = 0; i < m->then.n; i++) {
+		const struct side *s = &m->then.v[i];
+		bool above = s->issue->line <= line;
+
+		if (s->pair == NULL || !str_eq(s->issue->file, then->issue->file))
+			continue;
+		if (best == NULL || (above && best->issue->line > line) ||
+		    (above == (best->issue->line <= line) &&
+			    labs(s->issue->line - line) < labs(best->issue->line - line)))
+			best = s;
+	}
+	return best ? best->pair->issue->line - best->issue->line : 0;
+}
+
+/*
+ * Where the sources were at hand both times and the lines differ, it is another line: an
+ * edited one stands where the old one stood, give or take what moved.
+ */
+static bool
+may_be_same(const struct matching *m, const struct side *a, const struct side *b, sameness *same)
+{
+	long moved;
+
+	if (same != message || a->issue->context == 0 || b->issue->context == 0)
+		return true;
+	moved = b->issue->line - a->issue->line - drift(m, a);
+	return labs(moved) <= NEAR_LINES;
+}
+
+/* The nearest lines first; ties by order. */
+static void
+pair_nearest(const struct matching *m, struct side **a, size_t na, struct side **b, size_t nb,
+	sameness *same)
+{
+	for (;;) {
+		struct side *x = NULL, *y = NULL;
+		long best = 0;
+
+		for (size_t i = 0; i < na; i++) {
+			for (size_t k = 0; a[i]->pair == NULL && k < nb; k++) {
+				long d = labs(a[i]->issue->line - b[k]->issue->line);
+
+				if (b[k]->pair || (x && d >= best) ||
+				    !may_be_same(m, a[i], b[k], same))
+					continue;
+				x = a[i];
+				y = b[k];
+				best = d;
+			}
+		}
+		if (x == NULL)
+			return;
+		join(x, y);
+	}
+}
+
+static void
+pair_group(const struct matching *m, struct side **a, size_t na, struct side **b, size_t nb,
+	sameness *same)
+{
+	if (na != nb && na * nb <= GREEDY_MAX) {
+		pair_nearest(m, a, na, b, nb, same);
+		return;
+	}
+	for (size_t i = 0; i < na && i < nb; i++)
+		if (may_be_same(m, a[i], b[i], same))
+			join(a[i], b[i]);
+}
+
+static size_t
+group(struct side **v, size_t n, size_t at)
+{
+	size_t end = at + 1;
+
+	while (end < n && v[end]->key == v[at]->key)
+		end++;
+	return end - at;
+}
+
+static void
+pass(struct matching *m, sameness *same)
+{
+	size_t na = unpaired(&m->then, m->a, same), nb = unpaired(&m->now, m->b, same);
+	size_t i = 0, k = 0;
+
+	while (i < na && k < nb) {
+		size_t ga, gb;
+
+		if (m->a[i]->key != m->b[k]->key) {
+			if (m->a[i]->key < m->b[k]->key)
+				i++;
+			else
+				k++;
+			continue;
+		}
+		ga = group(m->a, na, i);
+		gb = group(m->b, nb, k);
+		pair_group(m, m->a + i, ga, m->b + k, gb, same);
+		i += ga;
+		k += gb;
+	}
+}
+
+static void
+match(struct matching *m)
+{
+	static sameness *const passes[] = {
+		exact, fingerprint, context_and_message, context, message, moved_fingerprint,
+	};
+
+	m->a = xcalloc(m->then.n + 1, sizeof(*m->a));
+	m->b = xcalloc(m->now.n + 1, sizeof(*m->b));
+	for (size_t i = 0; i < sizeof(passes) / sizeof(passes[0]); i++)
+		pass(m, passes[i]);
+	free(m->a);
+	free(m->b);
+}
+
+void
+issues_match(struct issue_match *im)
+{
+	struct matching m = { 0 };
+
+	for (size_t i = 0; i < im->then.n; i++)
+		vec_push(&m.then)->issue = im->then.v[i];
+	for (size_t i = 0; i < im->now.n; i++)
+		vec_push(&m.now)->issue = im->now.v[i];
+	match(&m);
+	im->pair_of_then = xcalloc(m.then.n + 1, sizeof(*im->pair_of_then));
+	im->pair_of_now = xcalloc(m.now.n + 1, sizeof(*im->pair_of_now));
+	for (size_t i = 0; i < m.then.n; i++)
+		if (m.then.v[i].pair)
+			im->pair_of_then[i] = m.then.v[i].pair->issue;
+	for (size_t i = 0; i < m.now.n; i++)
+		if (m.now.v[i].pair)
+			im->pair_of_now[i] = m.now.v[i].pair->issue;
+	vec_release(&m.then);
+	vec_release(&m.now);
+}
+
+void
+issue_match_release(struct issue_match *im)
+{
+	vec_release(&im->then);
+	vec_release(&im->now);
+	free(im->pair_of_then);
+	free(im->pair_of_now);
+}
+
+static void
+add_then(struct issue_match *im, const struct snapshot_producer *then)
+{
+	for (size_t i = 0; i < then->legs.n; i++)
+		for (size_t k = 0; k < then->legs.v[i]->issues.n; k++)
+			*vec_push(&im->then) = then->legs.v[i]->issues.v[k];
+}
+
+/* Suppressed ones too: what is suppressed now is not resolved. */
+static void
+add_now(struct issue_match *im, const struct producer *p)
+{
+	for (size_t i = 0; i < p->reports.n; i++)
+		for (size_t k = 0; k < p->reports.v[i]->issues.n; k++)
+			if (!p->reports.v[i]->issues.v[k].info_only)
+				*vec_push(&im->now) = &p->reports.v[i]->issues.v[k];
+}
+
+static void
+settle(struct comparison *c, struct issue_match *im, bool absence)
+{
+	issues_match(im);
+	for (size_t i = 0; i < im->now.n; i++)
+		im->now.v[i]->base = im->pair_of_now[i] ? BASE_FAILED : BASE_NOT_THERE;
+	for (size_t i = 0; absence && i < im->then.n; i++)
+		if (im->pair_of_then[i] == NULL)
+			*vec_push(&c->resolved) = im->then.v[i];
+	issue_match_release(im);
+}
+
+void
+compare_issues(struct comparison *c)
+{
+	const struct snapshot *s = &c->b->snapshot;
+
+	for (size_t i = 0; i < s->producers.n; i++) {
+		const struct snapshot_producer *then = s->producers.v[i];
+		const struct producer *now = same_producer(c->run, then);
+		struct issue_match m = { 0 };
+		bool absence = now && proves_absence(c, now);
+
+		add_then(&m, then);
+		if (then->spec.name.n == 0) {
+			absence = true;
+			for (size_t k = 0; k < c->run->producers.n; k++) {
+				add_now(&m, &c->run->producers.v[k]);
+				absence = absence && proves_absence(c, &c->run->producers.v[k]);
+			}
+		} else if (now) {
+			add_now(&m, now);
+		}
+		settle(c, &m, absence);
+	}
+}
