@@ -4,20 +4,25 @@
  * as written; entries excuse, and are expected to fail always.
  */
 #include "gate/base/limits.h"
+#include "gate/base/near.h"
 #include "parsers/registers/register.h"
 #include "parsers/registers/support/form.h"
 #include "parsers/registers/support/idtext.h"
 #include "parsers/registers/support/json_keys.h"
 
-/* Keys that are not read might narrow what the list means: say so, once for each. */
+/*
+ * Keys that are not read might narrow what the list means: say so, once for each. One that is
+ * nearly a key that does narrow it is an error: "expirse" must not mean for ever.
+ */
 static void
 note_unknown(const struct form *f, const struct node *map, struct str_list *noted)
 {
 	static const char *const keys[] = { "id", "test", "name", "owner", "reason", "issue",
-		"added",
-		"expires", NULL };
+		"added", "expires", NULL };
+	static const char *const narrowing[] = { "expires", "owner", "reason", NULL };
 
 	for (const struct node *n = map->first; n; n = n->next) {
+		const char *near = nearest_word(n->key, narrowing);
 		bool known = false;
 
 		for (size_t i = 0; keys[i]; i++)
@@ -25,6 +30,11 @@ note_unknown(const struct form *f, const struct node *map, struct str_list *note
 		if (known || str_list_has(noted, n->key) || noted->n >= MAX_PROBLEMS)
 			continue;
 		str_list_add(f->fs, noted, n->key);
+		if (near) {
+			form_error(f, n->key_at, "unknown key '%.*s': did you mean '%s'?",
+				STR_FMT(str_to(n->key, 100)), near);
+			continue;
+		}
 		findings_note(f->fs, REGP_NOT_READ, f->reg, n->key_at.line,
 			"'%.*s' means nothing in a plain list", STR_FMT(str_to(n->key, 100)));
 	}

@@ -75,7 +75,7 @@ const char *policy_search(struct arena *mem);
 int policy_registers(const struct policy *p, struct findings *fs, struct diags *d);
 /*
  * After the registers were read and resolved: every finding the policy names (producers'
- * `finding`, selectors) must exist and be unambiguous; fills what it can check only then.
+ * `finding`, selectors) must exist and be unambiguous, and every producer that a selector names.
  */
 int policy_check_findings(const struct policy *p, const struct findings *fs, struct diags *d);
 /*

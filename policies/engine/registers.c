@@ -222,6 +222,37 @@ check_pattern(const struct findings *fs, const struct str *pattern, struct pos a
 	diag_add(d, DIAG_ERROR, at, "the pattern '%.*s' matches no finding", STR_FMT(one));
 }
 
+/*
+ * A rule for a producer that nobody declares judges nothing, and what it was meant for goes
+ * unjudged. Without declared reports their names come from the command line, and may vary.
+ */
+static void
+check_report(const struct policy *p, struct str pattern, struct pos at, struct diags *d)
+{
+	const char **known = xcalloc(p->producers.n + 1, sizeof(*known));
+	const char *near;
+	bool declared = false, there = glob_match(pattern, STR("cli"));
+	struct diag *g;
+
+	for (size_t i = 0; i < p->producers.n; i++) {
+		const struct producer_spec *s = &p->producers.v[i];
+
+		known[i] = s->name.p;
+		declared = declared || s->at.line > 0;
+		there = there || glob_match(pattern, s->name);
+	}
+	if (declared && !there) {
+		g = diag_add(d, DIAG_ERROR, at, "the policy has no producer '%.*s'",
+			STR_FMT(pattern));
+		near = nearest_word(pattern, known);
+		if (near)
+			diag_hint(d, g, "did you mean '%s'?", near);
+		else
+			diag_hint(d, g, "declare it under `reports:`");
+	}
+	free(known);
+}
+
 int
 policy_check_findings(const struct policy *p, const struct findings *fs, struct diags *d)
 {
@@ -235,6 +266,9 @@ policy_check_findings(const struct policy *p, const struct findings *fs, struct 
 
 		for (size_t k = 0; k < named->n; k++)
 			check_pattern(fs, &named->v[k], p->rules.v[i].at, d);
+		named = &p->rules.v[i].where.pattern[SEL_REPORT];
+		for (size_t k = 0; k < named->n; k++)
+			check_report(p, named->v[k], p->rules.v[i].at, d);
 	}
 	return d->errors == errors ? 0 : -1;
 }

@@ -124,6 +124,21 @@ printf 'ERROR: /a/b.py Imports are incorrectly sorted and/or formatted.\nERROR: 
 gate inspect isort.txt
 exits 3 "isort's text cut in a line"
 
+# ---- a list whose entries would hold for ever
+bad_list() {
+	printf '%s' "$1" >list.json
+	printf 'version: 1\nextends: ratchet\nregisters: list.json\nreports: {unit: red.xml}\n' >gate.yaml
+	gate run --now 2026-01-15T12:00:00Z
+	exits "$2" "$3"
+}
+echo "<testsuite name='s'>$bad</testsuite>" >red.xml
+bad_list '["c::bad"]' 0 "a list excuses"
+bad_list '[{"id": "c::bad", "expires": "2025-12-01"}]' 1 "until the day that it names"
+bad_list '[{"id": "c::bad", "expirse": "2025-12-01"}]' 2 "which it must spell right"
+bad_list '[{"id": "c::bad", "expires": "2025-02-30"}]' 2 "and which must exist"
+bad_list '["**"]' 2 "and not everything"
+rm -f gate.yaml
+
 # ---- what never ends
 timeout 60 "$GATE" inspect /dev/zero >out 2>err
 is "$?" 3 "a device that never ends is given up"

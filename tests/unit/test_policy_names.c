@@ -121,6 +121,31 @@ named_findings_exist(void **state)
 	diags_release(&d);
 }
 
+static void
+named_producers_exist(void **state)
+{
+	struct findings fs = { 0 };
+	struct diags d = { 0 };
+	struct policy p;
+
+	(void)state;
+	assert_int_equal(load(&p, &d, "reports: {unit: x.xml, e2e: y.xml}\n"
+		"rules:\n  new-failures: {report: [unit, 'e*', cli]}\n"
+		"  flaky-tests: {report: unti, level: warn}\n"), 0);
+	assert_int_equal(policy_check_findings(&p, &fs, &d), -1);
+	assert_int_equal(d.errors, 1);
+	has_diag(&d, 0, "the policy has no producer 'unti'");
+	assert_string_equal(d.v[0].hint.p, "did you mean 'unit'?");
+	assert_int_equal(d.v[0].at.line, 4);
+	policy_release(&p);
+	diags_release(&d);
+	assert_int_equal(load(&p, &d, "rules: {new-failures: {report: any}}\n"), 0);
+	assert_int_equal(policy_check_findings(&p, &fs, &d), 0);
+	findings_release(&fs);
+	policy_release(&p);
+	diags_release(&d);
+}
+
 /* A policy's own secrets leave every text. */
 static void
 redaction_is_set_up(void **state)
@@ -152,6 +177,7 @@ main(void)
 		cmocka_unit_test(registers_become_files),
 		cmocka_unit_test(a_register_that_is_not_there),
 		cmocka_unit_test(named_findings_exist),
+		cmocka_unit_test(named_producers_exist),
 		cmocka_unit_test(redaction_is_set_up),
 	};
 
