@@ -23,6 +23,7 @@ OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/presets.o
 LIB  := $(filter-out $(BUILD)/obj/gate/main.o,$(OBJ))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%)
+LINTED := $(SRC:%.c=$(BUILD)/lint/%.ok)
 PRESETS := $(sort $(wildcard policies/presets/*.yaml))
 
 ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -I. $(WARN) $(WERROR) $(CFLAGS) $(PKG_CFLAGS)
@@ -92,8 +93,16 @@ asan:
 		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
 		WERROR=$(WERROR) test
 
+# What was clean and did not change since, nor a header of it, is not looked at again.
 lint:
-	sh tests/lint.sh "$(ALL_CFLAGS)" $(SRC)
+	@sh tests/lint.sh tools
+	@$(MAKE) --no-print-directory -k -j$(shell getconf _NPROCESSORS_ONLN) $(LINTED)
+	@echo "lint: clean"
+
+$(BUILD)/lint/%.ok: %.c .clang-tidy tests/lint.sh
+	@mkdir -p $(@D)
+	$(call say,LINT,$<)
+	$(Q)sh tests/lint.sh "$(ALL_CFLAGS)" $< $@
 
 bench: all
 	sh tests/bench/run.sh $(abspath $(BUILD))/gate
@@ -116,4 +125,4 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all unit deps test-deps demo check test golden asan lint bench readme schema install clean
--include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
+-include $(OBJ:.o=.d) $(UNIT_BIN:=.d) $(LINTED:.ok=.d)

@@ -584,8 +584,7 @@ js_member(struct json *j, struct json_step *s, struct str key, bool escaped)
 	}
 	/* Members come in the same order in every element. */
 	for (size_t i = 0, k = s->hint; i < s->n; i++, k = k + 1 == s->n ? 0 : k + 1) {
-		if (s->members[k].key.n == key.n &&
-			memcmp(s->members[k].key.p, key.p, key.n) == 0) {
+		if (str_eq(s->members[k].key, key)) {
 			s->hint = k + 1 == s->n ? 0 : k + 1;
 			return s->members[k].to;
 		}
