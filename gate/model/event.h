@@ -157,6 +157,12 @@ struct sink {
 	 */
 	void (*surplus)(void *ctx, struct str name, long n, long line);
 	void (*tool)(void *ctx, struct str name); /* which tool wrote the report */
+	/*
+	 * May be NULL. Sets right what was sent before the report said all about it: the nth issue
+	 * (from 0, those that are info_only not counted). Members of `ev` that are empty change
+	 * nothing: tool, severity, level. n only grows from call to call, until the next issue.
+	 */
+	void (*amend)(void *ctx, long nth, const struct issue_event *ev);
 	/* The report itself says that it is clean ("All checks passed!"). */
 	void (*clean)(void *ctx);
 };

@@ -256,7 +256,7 @@ take_issue(void *ctx, const struct issue_event *ev)
 	i->report = r;
 	i->tool = keep_shared(r, ev->tool.n ? ev->tool : r->tool, &c->last_suite);
 	i->rule = keep_shared(r, ev->rule, &c->last_class);
-	i->severity = keep(r, ev->severity, MAX_NAME_KEPT);
+	i->severity = keep_shared(r, ev->severity, &c->last_severity);
 	i->message = keep(r, ev->message, MAX_TEXT_KEPT);
 	i->file = keep_shared(r, tidy_path(&c->tidy, c->opt, ev->file, NULL), &c->last_file);
 	i->fingerprint = keep(r, ev->fingerprint, MAX_NAME_KEPT);
@@ -268,6 +268,47 @@ take_issue(void *ctx, const struct issue_event *ev)
 	i->suppressed = ev->suppressed;
 	i->info_only = ev->info_only;
 	return 0;
+}
+
+/* With keep_all what is info_only is kept too: a cursor counts past it. */
+static struct issue *
+nth_issue(struct report *r, long nth)
+{
+	struct collector *c = r->collector;
+
+	if (nth < c->amended) {
+		c->amended = 0;
+		c->amend_at = 0;
+	}
+	for (; c->amend_at < r->issues.n; c->amend_at++) {
+		if (r->issues.v[c->amend_at].info_only)
+			continue;
+		if (c->amended == nth)
+			return &r->issues.v[c->amend_at];
+		c->amended++;
+	}
+	return NULL;
+}
+
+static void
+amend_issue(void *ctx, long nth, const struct issue_event *ev)
+{
+	struct report *r = ctx;
+	struct issue *i = nth_issue(r, nth);
+
+	if (i == NULL)
+		return;
+	if (ev->tool.n)
+		i->tool = keep_shared(r, ev->tool, &r->collector->last_suite);
+	if (ev->severity.n)
+		i->severity = keep_shared(r, ev->severity, &r->collector->last_severity);
+	if (ev->level == LEVEL_UNKNOWN)
+		return;
+	if (!i->suppressed) {
+		r->issue_by_level[i->level]--;
+		r->issue_by_level[ev->level]++;
+	}
+	i->level = ev->level;
 }
 
 /* "[suite] NAME::[error]"; run_finish puts the producer in front. */
@@ -401,6 +442,7 @@ report_sink(struct report *r, const struct collect_options *opt)
 		.declared = take_declared,
 		.elements = take_elements,
 		.tool = take_tool,
+		.amend = amend_issue,
 		.clean = take_clean,
 	};
 }

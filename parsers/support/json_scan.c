@@ -273,6 +273,25 @@ escape(struct json *j, const char *p)
 	return p + 1;
 }
 
+/* A line's end inside a string and nothing behind it: the text was cut there. */
+static const char *
+bad_in_string(struct json *j, const char *p)
+{
+	bool pinned = j->pin != NULL;
+	const char *q = p;
+	size_t at;
+	bool cut;
+
+	j->pin = pinned ? j->pin : p; /* it stays where it is while the end is looked for */
+	at = (size_t)(p - j->pin);
+	cut = (*p == '\n' || *p == '\r') && js_space(j, &q) == 0 && q == j->end;
+	p = j->pin + at;
+	j->pin = pinned ? j->pin : NULL;
+	if (cut)
+		return js_bad(j, p, PROBLEM_TRUNCATED, "it ends in the middle");
+	return js_bad(j, p, PROBLEM_MALFORMED, "a control character in a string");
+}
+
 const char *
 js_string(struct json *j, const char *p, bool *escaped)
 {
@@ -285,7 +304,7 @@ js_string(struct json *j, const char *p, bool *escaped)
 			if ((p = escape(j, p + 1)) == NULL)
 				return NULL;
 		} else if (p != j->end) {
-			return js_bad(j, p, PROBLEM_MALFORMED, "a control character in a string");
+			return bad_in_string(j, p);
 		} else if (!need(j, &p)) {
 			return NULL;
 		}
