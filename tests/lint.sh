@@ -23,7 +23,9 @@ gcc $flags -MMD -MP -MT "$stamp" -MF "${stamp%.ok}.d" -fanalyzer -Werror -fdiagn
 	-Wno-analyzer-malloc-leak -c -o /dev/null "$file" || bad=1
 cppcheck -q --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=missingIncludeSystem \
 	--suppress=nullPointerRedundantCheck --error-exitcode=1 -I. "$file" || bad=1
-clang-tidy --quiet "$file" -- $flags 2>/dev/null || bad=1
+# A quarter of the paths that clang's analyzer would walk cost a quarter of the time.
+set -- --extra-arg=-Xclang --extra-arg=-analyzer-config --extra-arg=-Xclang --extra-arg=max-nodes=60000
+clang-tidy --quiet "$@" "$file" -- $flags 2>/dev/null || bad=1
 [ "$bad" = 0 ] || {
 	echo "lint: $file: see above" >&2
 	exit 1

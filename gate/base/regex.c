@@ -21,6 +21,34 @@ struct regex {
 	struct buf needs;            /* see regex_needs */
 };
 
+static void *
+allocate(size_t n, void *ctx)
+{
+	(void)ctx;
+	return xmalloc(n);
+}
+
+static void
+give_back(void *p, void *ctx)
+{
+	(void)ctx;
+	free(p);
+}
+
+/* Out of memory is neither a bad pattern nor one that gave up. */
+static pcre2_code *
+compile_in_memory(struct str pattern, uint32_t options, int *number, size_t *offset)
+{
+	pcre2_general_context *memory = pcre2_general_context_create(allocate, give_back, NULL);
+	pcre2_compile_context *context = pcre2_compile_context_create(memory);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)(pattern.p ? pattern.p : ""), pattern.n,
+		options, number, offset, context);
+
+	pcre2_compile_context_free(context);
+	pcre2_general_context_free(memory);
+	return code;
+}
+
 static pcre2_code *
 compile(struct str pattern, unsigned flags, struct pos at, struct err *err)
 {
@@ -37,8 +65,7 @@ compile(struct str pattern, unsigned flags, struct pos at, struct err *err)
 	}
 	if (flags & REGEX_ICASE)
 		options |= PCRE2_CASELESS;
-	code = pcre2_compile((PCRE2_SPTR)(pattern.p ? pattern.p : ""), pattern.n, options, &number,
-		&offset, NULL);
+	code = compile_in_memory(pattern, options, &number, &offset);
 	if (code == NULL) {
 		pcre2_get_error_message(number, why, sizeof(why));
 		err_set(err, at, "bad regular expression '%.*s': %s at character %zu",

@@ -13,6 +13,7 @@
 #include <cmark-gfm.h>
 
 #include "gate/base/buf.h"
+#include "gate/base/mem.h"
 #include "parsers/registers/support/md_tame.h"
 
 struct walk {
@@ -309,12 +310,14 @@ take_node(struct walk *w, cmark_node *node, bool entering)
 static cmark_node *
 parse(struct str text)
 {
+	/* cmark's own allocator aborts. */
+	static cmark_mem memory = { xcalloc, xrealloc, free };
 	static const char *const extensions[] = { "table", "strikethrough" };
 	cmark_parser *parser;
 	cmark_node *root;
 
 	cmark_gfm_core_extensions_ensure_registered();
-	parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 	for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++) {
 		cmark_syntax_extension *e = cmark_find_syntax_extension(extensions[i]);
 
