@@ -25,6 +25,9 @@
 #define MAX_PROBLEMS 100                  /* problems listed for one report; the rest is counted */
 #define MAX_FILES 200000                  /* files one pattern may match */
 #define MAX_FINDINGS 200000               /* findings of one register */
+#define MAX_LOOK_ENTRIES 50000            /* files and folders that `gate init` looks at */
+#define MAX_LOOK_DEPTH 8                  /* folders below the working folder, there */
+#define MAX_LOOK_BYTES (4u << 20)         /* of a file it reads as a register */
 #define MAX_DIAGS 200                     /* messages about one configuration */
 #define MAX_REGEX_STEPS 100000u           /* PCRE2 match limit: past it the pattern "gave up" */
 
