@@ -20,6 +20,7 @@ struct check {
 	const struct policy *p;
 	struct diags *d;
 	enum diag_level level;  /* what several projects extend may say more than one needs */
+	bool names_said;        /* unknown reports were reported, as `gate run` does */
 	const struct rule_instance *inst;
 	const struct node *map; /* the instance in the policy's tree; NULL: not found */
 };
@@ -176,7 +177,7 @@ check_names(const struct check *c)
 			buf_addf(&hint, "did you mean '%s'?", near);
 		for (size_t k = 0; !near && known[k] && k < 12; k++)
 			buf_addf(&hint, "%s%s", k ? ", " : "declared: ", known[k]);
-		if (!found)
+		if (!found && !c->names_said)
 			never(c, SEL_REPORT, names->v[i], buf_z(&hint),
 				"no report is called '%.*s'", STR_FMT(names->v[i]));
 		ok &= found;
@@ -330,7 +331,8 @@ void
 policy_applies(const struct policy *p, const struct findings *fs, struct diags *d)
 {
 	for (size_t i = 0; i < p->rules.n; i++) {
-		struct check c = { .p = p, .d = d, .inst = &p->rules.v[i], .level = DIAG_ERROR };
+		struct check c = { .p = p, .d = d, .inst = &p->rules.v[i], .level = DIAG_ERROR,
+			.names_said = fs != NULL };
 		const char *file = c.inst->at.file;
 
 		if (file == NULL || c.inst->at.line == 0 || str_starts(str_of(file), "preset "))

@@ -13,7 +13,7 @@
 int policy_check(const char *path);
 /*
  * policy_applies.c: rules that can never apply, and entries whose match names no report.
- * After the registers were read; `fs` may be NULL when they could not be.
+ * After policy_check_findings; `fs` is NULL where registers could not be read.
  */
 void policy_applies(const struct policy *p, const struct findings *fs, struct diags *d);
 

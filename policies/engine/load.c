@@ -234,8 +234,9 @@ by_place(const void *a, const void *b)
 
 /* Producers that a case does not name deliver nothing, and are not asked to. */
 static struct node *
-only_reports_of(struct arena *mem, const struct node *root, const struct node *over)
+only_reports_of(struct policy *p, const struct node *root, const struct node *over)
 {
+	struct arena *mem = &p->mem;
 	const struct node *named = node_get(over, "reports");
 	struct node *all = arena_new(mem, struct node), *reports = arena_new(mem, struct node);
 	struct node **at = &all->first;
@@ -258,6 +259,7 @@ only_reports_of(struct arena *mem, const struct node *root, const struct node *o
 			wanted = str_eq(c->key, n->key);
 		if (!wanted) {
 			reports->count--;
+			*vec_push(&p->others) = n->key;
 			continue;
 		}
 		*at = n;
@@ -271,7 +273,7 @@ static const struct node *
 put_over(struct reader *r, const struct node *root, struct node *over)
 {
 	normalise(r, over);
-	return only_reports_of(&r->p->mem, merge_policies(&r->p->mem, root, over), over);
+	return only_reports_of(r->p, merge_policies(&r->p->mem, root, over), over);
 }
 
 int
@@ -351,6 +353,7 @@ policy_release(struct policy *p)
 	for (size_t i = 0; i < p->rules.n; i++)
 		selectors_release(&p->rules.v[i].where);
 	vec_release(&p->rules);
+	vec_release(&p->others);
 	redactor_free(p->redactor);
 	arena_release(&p->mem);
 	*p = (struct policy){ 0 };

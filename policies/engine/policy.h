@@ -49,6 +49,7 @@ struct policy {
 	struct delivery delivery;
 	char sha256[SHA256_HEX];
 	const struct node *root; /* all files merged, each value with its place; NULL: unreadable */
+	struct str_list others;  /* producers that the policy declares and a case leaves out */
 	bool partial;            /* a file it extends could not be read, and may hold the rest */
 };
 

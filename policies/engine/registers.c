@@ -241,6 +241,8 @@ check_report(const struct policy *p, struct str pattern, struct pos at, struct d
 		declared = declared || s->at.line > 0;
 		there = there || glob_match(pattern, s->name);
 	}
+	for (size_t i = 0; i < p->others.n; i++)
+		there = there || glob_match(pattern, p->others.v[i]);
 	if (declared && !there) {
 		g = diag_add(d, DIAG_ERROR, at, "the policy has no producer '%.*s'",
 			STR_FMT(pattern));

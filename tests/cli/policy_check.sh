@@ -70,7 +70,7 @@ wrong() {
 	is "$(cat out)" "" "... and no success"
 }
 wrong "a report nobody declares" 'rules: {new-failures: {report: [unit, unti]}}' \
-	"bad.yaml:4:39: error: \`new-failures\` can never apply: no report is called 'unti'" "did you mean 'unit'?"
+	"bad.yaml:4:9: error: the policy has no producer 'unti'" "did you mean 'unit'?"
 wrong "a leg nobody declares" 'rules: {flaky-tests: {report: unit, leg: py312}}' \
 	"bad.yaml:4:37: error: \`flaky-tests\` can never apply: none of the declared reports has such a \`leg\`" ""
 wrong "issues have no test" 'rules: {new-issues: {test: "a::*"}}' \
@@ -124,11 +124,14 @@ says err "will be inconclusive" "a limit by a baseline that nobody names"
 says out "4 warnings" "... counted"
 
 # What several projects extend may say more than one of them needs.
-printf 'rules: {flaky-tests: {report: e2e}}\n' >shared.yaml
+printf 'rules: {flaky-tests: {report: unit, kind: lint}}\n' >shared.yaml
 printf 'extends: shared.yaml\nreports: {unit: unit.xml}\n' >mine.yaml
 gate policy check mine.yaml
-exits 0 "a shared file's rule for a report this project lacks"
-says err "shared.yaml:1:31: warning: \`flaky-tests\` can never apply" "... is a warning"
+exits 0 "a shared file's rule that can't apply here"
+says err "shared.yaml:1:37: warning: \`flaky-tests\` can never apply" "... is a warning"
+printf 'registers: broken.yaml\nreports: {unit: unit.xml}\nrules: {flaky-tests: {report: e2e}}\n' >bad.yaml
+gate policy check bad.yaml
+says err "bad.yaml:3:31: error: \`flaky-tests\` can never apply: no report is called 'e2e'" "a report nobody declares, beside a broken register"
 printf 'extends: gone.yaml\nrules: {flaky-tests: {report: e2e}}\nreports: {unit: unit.xml}\n' >mine.yaml
 gate policy check mine.yaml
 exits 2 "a base that can't be read"

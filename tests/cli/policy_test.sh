@@ -9,6 +9,8 @@ registers: live.yaml
 reports:
   unit: {path: build/unit.xml, min-tests: 600, exit-file: build/unit.exit}
   ruff: {path: build/ruff.txt}
+rules:
+  new-issues: {report: ruff, max: 3}
 END
 printf 'version: 1\nfindings: []\n' >live.yaml
 mkdir cases
