@@ -7,6 +7,7 @@
 #include "gate/base/date.h"
 #include "gate/base/num.h"
 #include "gate/baseline.h"
+#include "gate/context.h"
 #include "gate/correlate/baseline.h"
 #include "gate/gather.h"
 #include "gate/input/discover.h"
@@ -161,6 +162,8 @@ classify_run(struct pipeline *p)
 
 	if (p->baseline.state != BASELINE_NONE)
 		p->run.baseline = &p->baseline;
+	if (p->names || p->baseline.state == BASELINE_THERE)
+		context_fill(&p->run, p->policy.base);
 	c = compare_baseline(&p->run, &p->findings, &p->baseline, &o);
 	correlate(&p->run, p->index);
 	compare_absent(c);

@@ -41,6 +41,7 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 	const struct param_value *percent = rule_param(inst, "max-percent");
 	const struct limit zero = { .kind = LIMIT_NUMBER };
 	const struct limit *max = &inst->max;
+	struct limit is;
 	long skipped = 0, total = 0;
 	const long none[LEVELS] = { 0 };
 	struct buf b = BUF_INIT;
@@ -50,6 +51,11 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 		max = &zero;
 	tally(in, inst, &skipped, &total);
 	rule_settle(in, inst, max, mem, out);
+	if (limit_resolve(in, inst, CLASS_BIT(CLASS_SKIPPED), max, &is)) {
+		max = &is;
+		out->limit = is;
+		out->outcome = RESULT_PASS;
+	}
 	over = limit_exceeded(max, none, skipped) ||
 	       (percent && skipped > 0 && skipped * 100 > percent->number * total);
 	out->observed = skipped;

@@ -208,22 +208,33 @@ rule_settle(const struct judge_input *in, const struct rule_instance *inst,
 	const struct limit *max, struct arena *mem, struct rule_result *out)
 {
 	long by_level[LEVELS], n = (long)out->items.n;
+	bool relative = limit_needs_baseline(max), known;
 	struct buf b = BUF_INIT;
+	struct limit is;
 
+	known = limit_resolve(in, inst, inst->rule->classes, max, &is);
 	items_by_level(out, by_level);
 	out->observed = n;
-	out->limit = *max;
-	out->outcome = limit_exceeded(max, by_level, n) ? rule_broken(inst) : RESULT_PASS;
-	say_observed(&b, inst->rule, max, n, by_level);
-	if (n > 0 || out->outcome != RESULT_PASS)
-		say_limit(&b, max);
-	if (limit_needs_baseline(max) && !in->have_baseline && out->outcome == RESULT_PASS) {
+	out->limit = is;
+	out->outcome = limit_exceeded(&is, by_level, n) ? rule_broken(inst) : RESULT_PASS;
+	say_observed(&b, inst->rule, &is, n, by_level);
+	if (n > 0 || out->outcome != RESULT_PASS) {
+		say_limit(&b, &is);
+		if (relative && known)
+			buf_addz(&b, " by the baseline");
+	}
+	if (!known && out->outcome == RESULT_PASS) {
+		const char *why = in->have_baseline ? "a baseline does not hold the levels" :
+			"there is no baseline";
+
 		if (rule_broken(inst) >= RESULT_INCONCLUSIVE) {
 			out->outcome = RESULT_INCONCLUSIVE;
-			buf_addz(&b, ", and the limit `baseline` has no baseline to compare with");
+			buf_addz(&b, in->have_baseline ?
+				", and the limit `baseline` by level has nothing to compare with: " :
+				", and the limit `baseline` has no baseline to compare with");
+			buf_addz(&b, in->have_baseline ? why : "");
 		} else {
-			buf_addz(&b, "; the limit `baseline` was not applied: "
-				"there is no baseline");
+			buf_addf(&b, "; the limit `baseline` was not applied: %s", why);
 		}
 	}
 	out->message = arena_dup(mem, buf_str(&b));

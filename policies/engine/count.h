@@ -26,6 +26,12 @@ enum rule_outcome rule_broken(const struct rule_instance *inst);
  */
 void rule_settle(const struct judge_input *in, const struct rule_instance *inst,
 	const struct limit *max, struct arena *mem, struct rule_result *out);
+/*
+ * `max` with every `baseline` as the number the baseline had of these classes, selected as the
+ * instance does. False, and *out is max, where no baseline can say.
+ */
+bool limit_resolve(const struct judge_input *in, const struct rule_instance *inst,
+	uint64_t classes, const struct limit *max, struct limit *out);
 /* The value of the rule's parameter of that name, or NULL when the policy does not say. */
 const struct param_value *rule_param(const struct rule_instance *inst, const char *name);
 

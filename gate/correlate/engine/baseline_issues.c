@@ -14,6 +14,7 @@
 struct side {
 	struct issue *issue;
 	uint64_t key;
+	long above, below; /* of `then`: how far the lines around it have moved */
 	struct side *pair;
 };
 
@@ -25,6 +26,8 @@ struct sides {
 struct matching {
 	struct sides then, now;
 	struct side **a, **b; /* the unpaired ones, in the order of a pass */
+	struct side **paired; /* of `then`, by file and line, before the pass */
+	size_t npaired;
 };
 
 /* What makes two results the same in this pass; 0: the result takes no part in it. */
@@ -46,15 +49,6 @@ static uint64_t
 rule_of(const struct issue *i)
 {
 	return mix(mix(7, i->tool), i->rule);
-}
-
-static uint64_t
-exact(const struct issue *i)
-{
-	uint64_t h = mix(mix(rule_of(i), i->file), i->fingerprint);
-
-	h = mix_number(mix_number(h, i->message_hash), i->context);
-	return mix_number(h, (uint64_t)i->line);
 }
 
 static uint64_t
@@ -87,6 +81,13 @@ static uint64_t
 message(const struct issue *i)
 {
 	return mix_number(mix(rule_of(i), i->file), i->message_hash);
+}
+
+/* The same lines with the same message in another file: it was moved or renamed. */
+static uint64_t
+moved(const struct issue *i)
+{
+	return i->context ? mix_number(mix_number(rule_of(i), i->context), i->message_hash) : 0;
 }
 
 static int
@@ -125,64 +126,108 @@ join(struct side *a, struct side *b)
 	b->pair = a;
 }
 
-/*
- * How far the lines around `then` have moved: the shift of the nearest pair above it in the
- * same file, else below.
- */
-static long
-drift(const struct matching *m, const struct side *then)
+/* Pairs so far, by file and line: how far the lines around a result have moved. */
+static int
+by_place(const void *x, const void *y)
 {
-	const struct side *best = NULL;
-	long line = then->issue->line;
+	const struct side *a = *(struct side *const *)x, *b = *(struct side *const *)y;
+	int c = str_cmp(a->issue->file, b->issue->file);
 
-	for (size_t i = 0; i < m->then.n; i++) {
-		const struct side *s = &m->then.v[i];
-		bool above = s->issue->line <= line;
+	if (c == 0)
+		c = (a->issue->line > b->issue->line) - (a->issue->line < b->issue->line);
+	return c ? c : (a > b) - (a < b);
+}
 
-		if (s->pair == NULL || !str_eq(s->issue->file, then->issue->file))
-			continue;
-		if (best == NULL || (above && best->issue->line > line) ||
-		    (above == (best->issue->line <= line) &&
-			    labs(s->issue->line - line) < labs(best->issue->line - line)))
-			best = s;
-	}
-	return best ? best->pair->issue->line - best->issue->line : 0;
+static void
+note_pairs(struct matching *m)
+{
+	m->npaired = 0;
+	for (size_t i = 0; i < m->then.n; i++)
+		if (m->then.v[i].pair && str_eq(m->then.v[i].issue->file,
+			m->then.v[i].pair->issue->file))
+			m->paired[m->npaired++] = &m->then.v[i];
+	if (m->npaired > 1)
+		qsort(m->paired, m->npaired, sizeof(*m->paired), by_place);
+}
+
+static long
+shift(const struct side *pair)
+{
+	return pair->pair->issue->line - pair->issue->line;
 }
 
 /*
- * Where the sources were at hand both times and the lines differ, it is another line: an
- * edited one stands where the old one stood, give or take what moved.
+ * The shift of the nearest pairs above and below it in the same file. The start of the file
+ * stays where it is; below the last pair all moves as that did.
+ */
+static void
+find_drift(const struct matching *m, struct side *then)
+{
+	size_t lo = 0, hi = m->npaired;
+	bool above, below;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (by_place(&m->paired[mid], &then) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	above = lo > 0 && str_eq(m->paired[lo - 1]->issue->file, then->issue->file);
+	below = lo < m->npaired && str_eq(m->paired[lo]->issue->file, then->issue->file);
+	then->above = above ? shift(m->paired[lo - 1]) : 0;
+	then->below = below ? shift(m->paired[lo]) : then->above;
+}
+
+static bool
+both_have_context(const struct side *a, const struct side *b)
+{
+	return a->issue->context && b->issue->context;
+}
+
+static bool
+both_have_fingerprint(const struct side *a, const struct side *b)
+{
+	return a->issue->fingerprint.n && b->issue->fingerprint.n;
+}
+
+/* How far `b` is from where `a` should be by now. */
+static long
+distance(const struct side *a, const struct side *b)
+{
+	long moved = b->issue->line - a->issue->line;
+	long x = labs(moved - a->above), y = labs(moved - a->below);
+
+	return x < y ? x : y;
+}
+
+/*
+ * Where the sources were at hand both times and the lines differ, or the tool tells the two
+ * apart, it is another line: an edited one stands where the old one stood, give or take what
+ * moved.
  */
 static bool
-may_be_same(const struct matching *m, const struct side *a, const struct side *b, sameness *same)
+may_be_same(const struct side *a, const struct side *b, sameness *same)
 {
-	long moved;
-
-	if (same != message || a->issue->context == 0 || b->issue->context == 0)
-		return true;
-	moved = b->issue->line - a->issue->line - drift(m, a);
-	return labs(moved) <= NEAR_LINES;
+	return same != message || !(both_have_context(a, b) || both_have_fingerprint(a, b)) ||
+	       distance(a, b) <= NEAR_LINES;
 }
 
 /* The nearest lines first; ties by order. */
 static void
-pair_nearest(const struct matching *m, struct side **a, size_t na, struct side **b, size_t nb,
-	sameness *same)
+pair_nearest(struct side **a, size_t na, struct side **b, size_t nb, sameness *same)
 {
 	for (;;) {
 		struct side *x = NULL, *y = NULL;
-		long best = 0;
 
 		for (size_t i = 0; i < na; i++) {
 			for (size_t k = 0; a[i]->pair == NULL && k < nb; k++) {
-				long d = labs(a[i]->issue->line - b[k]->issue->line);
-
-				if (b[k]->pair || (x && d >= best) ||
-				    !may_be_same(m, a[i], b[k], same))
+				if (b[k]->pair || !may_be_same(a[i], b[k], same) ||
+				    (x && distance(a[i], b[k]) >= distance(x, y)))
 					continue;
 				x = a[i];
 				y = b[k];
-				best = d;
 			}
 		}
 		if (x == NULL)
@@ -191,16 +236,30 @@ pair_nearest(const struct matching *m, struct side **a, size_t na, struct side *
 	}
 }
 
+/* Every one of the group may be every other: then they are as many, and in the same order. */
+static bool
+in_order(struct side **a, size_t na, struct side **b, size_t nb, sameness *same)
+{
+	if (na * nb > GREEDY_MAX)
+		return true;
+	for (size_t i = 0; na == nb && i < na; i++)
+		if (!may_be_same(a[i], b[i], same))
+			return false;
+	return na == nb;
+}
+
 static void
 pair_group(const struct matching *m, struct side **a, size_t na, struct side **b, size_t nb,
 	sameness *same)
 {
-	if (na != nb && na * nb <= GREEDY_MAX) {
-		pair_nearest(m, a, na, b, nb, same);
+	for (size_t i = 0; i < na; i++)
+		find_drift(m, a[i]);
+	if (!in_order(a, na, b, nb, same)) {
+		pair_nearest(a, na, b, nb, same);
 		return;
 	}
 	for (size_t i = 0; i < na && i < nb; i++)
-		if (may_be_same(m, a[i], b[i], same))
+		if (may_be_same(a[i], b[i], same))
 			join(a[i], b[i]);
 }
 
@@ -220,6 +279,8 @@ pass(struct matching *m, sameness *same)
 	size_t na = unpaired(&m->then, m->a, same), nb = unpaired(&m->now, m->b, same);
 	size_t i = 0, k = 0;
 
+	if (na && nb)
+		note_pairs(m);
 	while (i < na && k < nb) {
 		size_t ga, gb;
 
@@ -242,13 +303,16 @@ static void
 match(struct matching *m)
 {
 	static sameness *const passes[] = {
-		exact, fingerprint, context_and_message, context, message, moved_fingerprint,
+		fingerprint, context_and_message, context, message, moved_fingerprint, moved,
 	};
 
 	m->a = xcalloc(m->then.n + 1, sizeof(*m->a));
 	m->b = xcalloc(m->now.n + 1, sizeof(*m->b));
-	for (size_t i = 0; i < sizeof(passes) / sizeof(passes[0]); i++)
+	m->paired = xcalloc(m->then.n + 1, sizeof(*m->paired));
+	for (size_t i = 0; i < sizeof(passes) / sizeof(passes[0]); i++) {
 		pass(m, passes[i]);
+	}
+	free(m->paired);
 	free(m->a);
 	free(m->b);
 }
