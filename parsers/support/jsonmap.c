@@ -70,11 +70,10 @@ send_level(struct jsonmap_place *p, struct json *j, size_t at, struct str value,
 	struct json_cursor c;
 
 	if (at == p->nlevels - 1) {
-		if (p->map.f->kind == MAP_ISSUE || p->map.f->kind == MAP_TEST)
-			run->looked = true;
+		run->looked = run->looked || jsonmap_is_record(p);
 		return mapping_send(&p->map, run->out, j, run->own, js_line_of(j, value));
 	}
-	if (p->map.f->kind != MAP_FAILED && p->map.f->kind != MAP_TOOL && next.p)
+	if (jsonmap_is_record(p) && next.p)
 		run->there = true;
 	if (!l->many) {
 		if (next.p == NULL)
@@ -86,7 +85,7 @@ send_level(struct jsonmap_place *p, struct json *j, size_t at, struct str value,
 	}
 	c = js_cursor(next);
 	while (js_next(j, &c, l->take)) {
-		run->looked = true;
+		run->looked = run->looked || jsonmap_is_record(p);
 		set_level(p, at + 1, l->take->field);
 		set_key(p, at + 1, c.key);
 		if (send_level(p, j, at + 1, c.value,
@@ -101,7 +100,7 @@ jsonmap_send(struct jsonmap_place *p, struct json *j, const struct json_value *v
 {
 	const struct jsonmap_level *l = &p->level[p->held];
 
-	if (l->many)
+	if (l->many && jsonmap_is_record(p))
 		p->hold->run->looked = true;
 	set_level(p, p->held, v->field);
 	set_key(p, p->held, v->key);
@@ -124,22 +123,24 @@ static int
 tell_clean(struct jsonmap_run *run)
 {
 	long sent = 0, failed = 0;
+	bool issues = false; /* that no test ran is never clean, and said by whoever counts them */
 
 	for (size_t i = 0; i < run->places.n; i++) {
+		issues = issues || run->places.v[i]->map.f->kind == MAP_ISSUE;
 		sent += run->places.v[i]->map.sent;
-		failed += run->places.v[i]->map.failed;
+		failed += run->places.v[i]->map.failed + run->places.v[i]->map.nothing;
 	}
 	if (sent || failed)
 		return 0;
-	if (!run->there && !run->looked) {
+	if (!run->there && !run->looked && !run->ran) {
 		run->out->problem(run->out->ctx, PROBLEM_NOT_RECOGNISED, 0,
 			STR("JSON, but nothing of what such a report holds is in it"));
 		return -1;
 	}
-	if (run->map->empty_is_nothing && !run->looked)
+	if (!run->looked && (run->map->empty_is_nothing || (run->map->absent_is_nothing && !run->there)))
 		run->out->problem(run->out->ctx, PROBLEM_NOTHING_RAN, 0,
 			STR("it says that nothing was looked at"));
-	else
+	else if (issues)
 		run->out->clean(run->out->ctx);
 	return 0;
 }

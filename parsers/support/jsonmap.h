@@ -50,9 +50,11 @@ struct jsonmap {
 	size_t n;
 	/*
 	 * A report without a finding is clean when the place of its records is there. Where a
-	 * tool leaves that out: a path, or several parted by `|`, that tells instead.
+	 * tool leaves that out: a path, or several parted by `|`, that tells instead; with
+	 * absent_is_nothing, that it looked at nothing.
 	 */
 	const char *ran;
+	bool absent_is_nothing;
 	/* An array of records, or of what encloses them, without elements: nothing was looked at. */
 	bool empty_is_nothing;
 	/* For hooks: memory for each report, and what is to be done at its end. */

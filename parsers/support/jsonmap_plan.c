@@ -213,6 +213,12 @@ add_places(struct jsonmap_run *run, const struct jsonmap *map, const char **why,
 	return 0;
 }
 
+bool
+jsonmap_is_record(const struct jsonmap_place *p)
+{
+	return p->map.f->kind == MAP_ISSUE || p->map.f->kind == MAP_TEST;
+}
+
 static int
 on_hold(void *ctx, struct json *j, const struct json_value *v)
 {
@@ -236,7 +242,7 @@ static int
 on_ran(void *ctx, struct json *j)
 {
 	if (js_first(j) != 'n')
-		((struct jsonmap_run *)ctx)->there = true;
+		((struct jsonmap_run *)ctx)->ran = true;
 	return 0;
 }
 
@@ -287,8 +293,7 @@ want_all(struct jsonmap_run *run)
 		struct str outer = path_to(p, p->held);
 		bool map;
 
-		if (p->map.f->kind == MAP_FAILED || p->map.f->kind == MAP_TOOL || p->held == 0 ||
-			!p->level[p->held].many)
+		if (!jsonmap_is_record(p) || p->held == 0 || !p->level[p->held].many)
 			continue;
 		map = str_ends(outer, "*");
 		outer.n -= map ? 1 : 2;

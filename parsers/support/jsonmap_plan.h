@@ -49,7 +49,8 @@ struct jsonmap_run {
 	VEC(struct jsonmap_hold *) holds;
 	VEC(struct json_want) wants;
 	VEC(char *) texts;
-	bool there;                /* the place of the records, or what tells that the tool ran */
+	bool there;                /* the place of the records */
+	bool ran;                  /* what else tells that the tool ran */
 	bool looked;               /* some container of records had an element */
 	bool said;                 /* a problem of the tool was sent */
 };
@@ -57,6 +58,7 @@ struct jsonmap_run {
 int jsonmap_plan(struct jsonmap_run *run, const struct jsonmap *map, const char **why,
 	const char **field, size_t *entry);
 void jsonmap_unplan(struct jsonmap_run *run);
+bool jsonmap_is_record(const struct jsonmap_place *p); /* not what is told beside records */
 /* Sends the records of one held value. 0, or -1. */
 int jsonmap_send(struct jsonmap_place *p, struct json *j, const struct json_value *v);
 

@@ -19,7 +19,8 @@ static const struct spec specs[MAP_FIELDS] = {
 	[M_SEVERITY] = SPEC(severity), [M_SCORE] = SPEC(score), [M_ID] = SPEC(id),
 	[M_SUITE] = SPEC(suite), [M_CLASS] = SPEC(class), [M_NAME] = SPEC(name),
 	[M_TYPE] = SPEC(type), [M_TEXT] = SPEC(text), [M_OUTCOME] = SPEC(outcome),
-	[M_SECONDS] = SPEC(seconds),
+	[M_SECONDS] = SPEC(seconds), [M_TESTS] = SPEC(tests), [M_FAILURES] = SPEC(failures),
+	[M_ERRORS] = SPEC(errors), [M_SKIPPED] = SPEC(skipped),
 };
 
 int
@@ -236,6 +237,34 @@ send_failure(struct mapping *m, struct map_record *r)
 	return 0;
 }
 
+static int
+send_nothing(struct mapping *m, struct map_record *r)
+{
+	struct str message = str_trim(field(m, M_MESSAGE));
+
+	m->nothing++;
+	if (message.n == 0)
+		message = STR("the report says that nothing was looked at");
+	r->out->problem(r->out->ctx, PROBLEM_NOTHING_RAN, r->at, str_to(message, 1000));
+	return 0;
+}
+
+static long
+total(struct mapping *m, enum map_field i)
+{
+	return field(m, i).n ? field_long(m, i) : -1;
+}
+
+static int
+send_totals(struct mapping *m, struct map_record *r)
+{
+	struct totals t = { total(m, M_TESTS), total(m, M_FAILURES), total(m, M_ERRORS),
+		total(m, M_SKIPPED) };
+
+	r->out->declared(r->out->ctx, &t);
+	return 0;
+}
+
 int
 mapping_send(struct mapping *m, const struct sink *out, struct json *j, void *own, long at)
 {
@@ -257,6 +286,10 @@ mapping_send(struct mapping *m, const struct sink *out, struct json *j, void *ow
 		return send_test(m, &r);
 	case MAP_FAILED:
 		return send_failure(m, &r);
+	case MAP_NOTHING:
+		return send_nothing(m, &r);
+	case MAP_TOTALS:
+		return send_totals(m, &r);
 	case MAP_TOOL:
 		if (field(m, M_TOOL).n)
 			out->tool(out->ctx, field(m, M_TOOL));

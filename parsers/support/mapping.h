@@ -5,13 +5,14 @@
  *
  * A *field* is a path ("location.row"), or a text with paths in braces
  * ("{PkgName} {InstalledVersion}: {Title}"). Text before an empty path, and text between
- * nothing, is left out. `a|b` is the first of several that is there. `^path` belongs to
+ * nothing, is left out. `=text` is the text itself. `a|b` is the first of several that is there. `^path` belongs to
  * what encloses the record (`^^` to what encloses that), `@` is the key under which a record
  * of an object stands.
  *
  * A *condition* is a field's path alone (there, and not false, 0, "", [] or {}), `!path`,
  * `path=word|word` or `path!=word|word` (any case). `&` joins terms that must all hold;
  * blanks part such groups, one of which must hold: "status=PASS ignored&!reviewed".
+ * Before `=`, an empty path is the record itself.
  */
 #ifndef PARSERS_SUPPORT_MAPPING_H
 #define PARSERS_SUPPORT_MAPPING_H
@@ -33,6 +34,8 @@ enum map_kind {
 	MAP_ISSUE,
 	MAP_TEST,
 	MAP_FAILED, /* each is a failure of the tool itself: `message` becomes the problem */
+	MAP_NOTHING, /* each says that nothing was looked at: `message` */
+	MAP_TOTALS, /* totals that the report declares: `tests`, `failures`, `errors`, `skipped` */
 	MAP_TOOL,   /* `tool` names the tool of the report; "" is the value at `each` itself */
 };
 
@@ -58,6 +61,7 @@ struct map_fields {
 	/* Tests (with message, file, line). */
 	const char *id, *suite, *class, *name, *type, *text, *outcome, *seconds;
 	const struct outcome_word *outcomes;
+	const char *tests, *failures, *errors, *skipped;
 	double unit;             /* of `seconds`, in seconds: 0.001 for milliseconds; default 1 */
 	enum dialect dialect;
 
@@ -109,7 +113,7 @@ struct mapping {
 	struct buf *text;       /* by field: where templates are filled in */
 	int extra[MAP_EXTRAS];  /* index of the ref, -1: none */
 	struct buf hook_text;
-	long sent, failed, records;
+	long sent, failed, nothing, records;
 };
 
 /*

@@ -29,6 +29,12 @@ map_expr_init(struct mapping *m, struct map_expr *e, struct str spec, const char
 {
 	struct map_part *part;
 
+	if (str_skip(&spec, "=")) {
+		part = vec_push(e);
+		part->before = spec;
+		part->ref = -1;
+		return 0;
+	}
 	if (str_chr(spec, '{') == STR_NPOS) {
 		part = vec_push(e);
 		return (part->ref = map_ref(m, spec, why)) < 0 ? -1 : 0;
@@ -63,6 +69,8 @@ map_expr_text(struct mapping *m, const struct map_expr *e, struct buf *scratch)
 {
 	if (e->n == 0)
 		return STR_NONE;
+	if (e->n == 1 && e->v[0].ref < 0)
+		return e->v[0].before;
 	if (e->n == 1 && e->v[0].before.n == 0)
 		return m->ref[e->v[0].ref].value;
 	buf_reset(scratch);
@@ -102,7 +110,7 @@ add_term(struct mapping *m, struct map_cond *c, struct str spec, bool starts, co
 			spec.n--;
 		}
 	}
-	if (spec.n == 0) {
+	if (spec.n == 0 && !t->compares) {
 		*why = "a path is missing in a condition";
 		return -1;
 	}

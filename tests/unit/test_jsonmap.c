@@ -140,7 +140,7 @@ test_bad_descriptions(void **unused)
 		{ { .each = "a[]", .rule = "{x" }, "rule" },
 		{ { .each = "a[]", .rule = "^^^x" }, "" },
 		{ { .each = "a", .rule = "@" }, "" },
-		{ { .each = "a[]", .pass = "=x" }, "pass" },
+		{ { .each = "a[]", .pass = "!" }, "pass" },
 		{ { .each = "a[]", .rule = "b..c" }, "each" },
 		{ { .each = "a[]", .file = "b[]" }, "each" },
 	};

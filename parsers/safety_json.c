@@ -1,0 +1,35 @@
+/*
+ * safety_json.c -- `safety check --output json`: https://docs.safetycli.com/
+ */
+#include "parsers/support/jsonmap.h"
+
+static const struct map_fields records[] = {
+	{
+		.each = "vulnerabilities[]",
+		.rule = "vulnerability_id|CVE",
+		.severity = "severity.cvssv3.base_severity|severity.cvssv2.base_severity|"
+		            "severity",
+		.score = "severity.cvssv3.base_score",
+		.message = "{package_name} {analyzed_version}: {advisory}",
+		.suppressed = "ignored",
+	},
+	{
+		.each = "ignored_vulnerabilities[]",
+		.rule = "vulnerability_id|CVE",
+		.severity = "severity.cvssv3.base_severity|severity.cvssv2.base_severity|"
+		            "severity",
+		.score = "severity.cvssv3.base_score",
+		.message = "{package_name} {analyzed_version}: {advisory}",
+		.suppressed = "vulnerability_id",
+	},
+};
+
+static const struct jsonmap map = {
+	.sniff = "report_meta vulnerabilities scanned_packages",
+	JSONMAP_RECORDS(records),
+};
+
+JSONMAP_PARSER(safety_json, .name = "safety-json",
+	.help = "Safety, its JSON", .kind = KIND_SECURITY,
+	.tool = "safety",
+	.spec = "https://docs.safetycli.com/");
