@@ -114,6 +114,7 @@ const struct command cmd_policy = {
 		 "           - name: a listed failure passes\n"
 		 "             registers: cases/known.yaml     # in place of the policy's\n"
 		 "             reports: {unit: cases/unit.xml} # no others take part\n"
+		 "             baseline: cases/base.json       # none unless named here\n"
 		 "             runner-exit: {unit: 1}\n"
 		 "             expect:\n"
 		 "               verdict: pass                 # pass, fail, inconclusive\n"

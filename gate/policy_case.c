@@ -6,7 +6,8 @@
  *   cases:
  *     - name: a listed failure passes
  *       registers: cases/known.yaml    # as in the policy; in place of its own
- *       reports: {unit: cases/unit.xml}
+ *       reports: {unit: cases/unit.xml}  # no others take part
+ *       baseline: cases/base.json        # none unless it is named
  *       runner-exit: {unit: 1}
  *       expect:
  *         verdict: pass
@@ -197,6 +198,7 @@ static const struct key case_keys[] = {
 	{ "now", case_now },
 	{ "registers", case_over },
 	{ "reports", case_over },
+	{ "baseline", case_over },
 	{ "runner-exit", case_exits },
 	{ "expect", case_expect },
 	{ NULL, NULL },

@@ -20,7 +20,7 @@ struct policy_case {
 	struct str name;
 	struct pos at;
 	struct str now;           /* RFC 3339 */
-	struct node *over;        /* `registers` and `reports`, in the words of a policy */
+	struct node *over;        /* `registers`, `reports`, `baseline`, in the words of a policy */
 	struct { const char **v; size_t n, cap; } exits; /* "NAME=CODE" */
 	struct str verdict;       /* empty: not asked */
 	struct str sentence;      /* a part of it */

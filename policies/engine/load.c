@@ -232,9 +232,12 @@ by_place(const void *a, const void *b)
 	return c ? c : str_cmp(x->text, y->text);
 }
 
-/* Producers that a case does not name deliver nothing, and are not asked to. */
+/*
+ * Producers that a case does not name deliver nothing, and are not asked to; nor is there a
+ * baseline where it names none.
+ */
 static struct node *
-only_reports_of(struct policy *p, const struct node *root, const struct node *over)
+only_inputs_of(struct policy *p, const struct node *root, const struct node *over)
 {
 	struct arena *mem = &p->mem;
 	const struct node *named = node_get(over, "reports");
@@ -243,14 +246,18 @@ only_reports_of(struct policy *p, const struct node *root, const struct node *ov
 
 	*all = *root;
 	for (const struct node *n = root->first; n; n = n->next) {
-		struct node *c = arena_new(mem, struct node);
+		struct node *c;
 
+		if (str_eqz(n->key, "baseline") && node_get(over, "baseline") == NULL)
+			continue;
+		c = arena_new(mem, struct node);
 		*c = *n;
 		*at = c;
 		at = &c->next;
 		if (named && str_eqz(n->key, "reports"))
 			reports = c;
 	}
+	*at = NULL;
 	at = &reports->first;
 	for (struct node *n = reports->first; named && n; n = n->next) {
 		bool wanted = false;
@@ -273,7 +280,7 @@ static const struct node *
 put_over(struct reader *r, const struct node *root, struct node *over)
 {
 	normalise(r, over);
-	return only_reports_of(r->p, merge_policies(&r->p->mem, root, over), over);
+	return only_inputs_of(r->p, merge_policies(&r->p->mem, root, over), over);
 }
 
 int

@@ -61,7 +61,8 @@ struct policy {
 int policy_load(struct policy *p, const char *path, struct diags *d);
 /*
  * The same with `over` (a map as a policy file is) as the last file, for cases that try a policy
- * on other inputs; where it names reports, no others take part. It must outlive the policy.
+ * on other inputs; where it names reports, no others take part, and without `baseline` there
+ * is none. It must outlive the policy.
  */
 int policy_load_over(struct policy *p, const char *path, struct node *over, struct diags *d);
 /*

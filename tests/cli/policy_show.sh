@@ -55,6 +55,17 @@ exits 0 "what it prints can be read"
 sed 's/ *#.*//' flat.yaml >want
 is "$(sed 's/ *#.*//' out)" "$(cat want)" "... and says the same"
 
+# ... as every policy of the tests does.
+for f in $(cd "$top" && find tests ci-examples -name 'gate*.yaml' -o -name 'gate*.json'); do
+	rm -rf case
+	cp -r "$top/$(dirname "$f")" case
+	(cd case && "$GATE" policy show "$(basename "$f")" >flat.yaml 2>/dev/null) || continue
+	(cd case && "$GATE" policy show flat.yaml >again.yaml 2>&1)
+	sed -i 's/ *# .*//' case/flat.yaml case/again.yaml
+	cmp -s case/flat.yaml case/again.yaml || echo "$f"
+done >differ
+is "$(cat differ)" "" "what is shown of any policy of the tests says the same again"
+
 gate policy show --json
 exits 0 "as JSON"
 is "$(python3 - out <<'END'

@@ -85,6 +85,26 @@ is "$?" 0 "from another folder"
 cmp -s first out
 ok $? "... the same"
 
+# A case has no baseline but its own.
+sed -i 's/message="assert 1 == 2"/message="assert 3 == 4"/' cases/unit.xml
+"$GATE" baseline save -o cases/base.json --policy ratchet --report unit=cases/unit.xml >/dev/null 2>err
+is "$?" 0 "a baseline"
+cat >base.yaml <<'END'
+now: 2026-01-15T12:00:00Z
+cases:
+  - name: a failure that was there
+    reports: {unit: {path: cases/unit.xml, min-tests: 3}}
+    baseline: cases/base.json
+    expect: {classes: {"tests/test_clock.py::test_noon": preexisting-failure}}
+  - name: without one it is new
+    reports: {unit: {path: cases/unit.xml, min-tests: 3}}
+    expect: {classes: {"tests/test_clock.py::test_noon": new-failure}}
+END
+cp gate.yaml with.yaml
+echo 'baseline: gone.json' >>with.yaml
+gate policy test with.yaml --cases base.yaml
+exits 0 "cases with and without a baseline"
+
 sed 's/: waived$/: known-failure/; s/new-failure: 0/new-failure: 2/; s/verdict: inconclusive, rules: {runner-exit: inconclusive/verdict: pass, rules: {runner-exit: pass/' gate.tests.yaml >other.yaml
 gate policy test --cases other.yaml
 exits 1 "expectations that fail"
