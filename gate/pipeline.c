@@ -7,6 +7,7 @@
 #include "gate/base/date.h"
 #include "gate/base/num.h"
 #include "gate/baseline.h"
+#include "gate/build_here.h"
 #include "gate/context.h"
 #include "gate/correlate/baseline.h"
 #include "gate/gather.h"
@@ -199,6 +200,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	run_finish(&p->run);
 	classify_run(p);
 	p->decision.now = now;
+	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	policy_judge(&p->policy, &p->run, &p->findings, &p->decision);
 	return 0;
 }

@@ -7,6 +7,7 @@
 #ifndef GATE_MODEL_DECISION_H
 #define GATE_MODEL_DECISION_H
 
+#include "gate/model/build.h"
 #include "gate/model/class.h"
 #include "gate/model/finding.h"
 #include "gate/model/run.h"
@@ -86,6 +87,7 @@ struct decision {
 	struct str policy_path;          /* as shown; "preset ratchet" when none was found */
 	char policy_sha256[SHA256_HEX];  /* of the effective policy's sources, in order */
 	int64_t now;
+	struct build build;              /* forge FORGE_NONE outside CI */
 	struct str scope_note;           /* --only, --partial: part of the sentence; else empty */
 	struct { struct str *v; size_t n, cap; } remarks; /* one sentence each, for people */
 };

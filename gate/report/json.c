@@ -363,6 +363,22 @@ baseline_json(const struct baseline *b)
 }
 
 static json_t *
+build_json(const struct build *b)
+{
+	json_t *o;
+
+	if (b->forge == FORGE_NONE)
+		return json_null();
+	o = json_object();
+	json_put(o, "forge", json_string(forge_name(b->forge)));
+	json_put(o, "project", json_text_or_null(b->project));
+	json_put(o, "revision", json_text_or_null(b->revision));
+	json_put(o, "base", json_text_or_null(b->base));
+	json_put(o, "change", json_line_or_null(b->change));
+	return o;
+}
+
+static json_t *
 environment_json(const struct decision *d)
 {
 	json_t *o = json_object(), *exits = json_object();
@@ -382,7 +398,7 @@ environment_json(const struct decision *d)
 	json_put(o, "baseline", baseline_json(d->run->baseline));
 	json_put(o, "now", json_text(buf_str(&now)));
 	json_put(o, "runner_exits", exits);
-	json_put(o, "build", json_null());
+	json_put(o, "build", build_json(&d->build));
 	buf_release(&now);
 	return o;
 }

@@ -1,0 +1,26 @@
+/* build.h -- which build this is: what a forge's CI says about itself, checked. */
+#ifndef GATE_MODEL_BUILD_H
+#define GATE_MODEL_BUILD_H
+
+#include "gate/base/str.h"
+
+enum forge { FORGE_NONE, FORGE_GITHUB, FORGE_GITLAB };
+const char *forge_name(enum forge f); /* "github"; "none" */
+
+/* Empty members and 0 are: not known. What is there has the shape that its name says. */
+struct build {
+	enum forge forge;       /* FORGE_NONE: not in CI; nothing else is set */
+	struct str project;     /* OWNER/NAME; GitLab: the number or path the change is in */
+	struct str path;        /* the project's path for links */
+	struct str revision;    /* the change's own head, never the forge's merge commit */
+	struct str base;
+	long change;            /* number of the pull or merge request */
+	bool fork;              /* the change comes from another project */
+	bool queue;             /* a merge queue or train: nobody reads comments there */
+	struct str event;       /* pull_request, push, merge_request_event ... */
+	struct str api, server; /* base URLs without a slash at the end */
+	struct str ca_file;     /* of a self-managed server */
+	struct str note;        /* what could not be found out, and why; a sentence */
+};
+
+#endif
