@@ -103,7 +103,7 @@ is_bare(struct line_match *m)
 }
 
 static const struct line_row rows[] = {
-	ROW(SKIP, "************* Module {any}", .sniff = 90),
+	ROW(HEADING, "************* Module {any}", .sniff = 90),
 	ROW(RECORD, "{file}:{line}:{column}: {any}: {message} ({rule})", .sniff = 90,
 		.test = is_text),
 	ROW(RECORD, "{file}:{line}{?:{column}}: {any}: {message}", .test = is_text),

@@ -133,6 +133,7 @@ struct linemap_run {
 	bool any, high;        /* a record at all; one of level high */
 	bool ended, clean;
 	bool broken_off;       /* the last line has no end, and says nothing */
+	bool headed;           /* a heading waits for its records */
 	long stopped_at;
 	struct buf stopped;
 };
@@ -209,6 +210,7 @@ take_record(struct linemap_run *p, const struct line_row *row, const struct line
 	}
 	p->found++;
 	p->any = true;
+	p->headed = false;
 	p->high = p->high || ev.level >= LEVEL_HIGH;
 	if (!p->keeps)
 		return p->l.out->issue(p->l.out->ctx, &ev);
@@ -279,6 +281,7 @@ static int
 end_run(struct linemap_run *p, bool clean)
 {
 	p->ended = true;
+	p->headed = false;
 	p->clean = p->clean || clean;
 	p->repeats = false;
 	buf_reset(&p->heading);
@@ -297,6 +300,7 @@ take_row(struct linemap_run *p, const struct line_row *row, const struct line_ma
 	case LINE_HEADING:
 		keep(&p->heading, m->text[FIELD_FILE]);
 		p->heading_line = m->number[FIELD_LINE];
+		p->headed = true;
 		return flush(p);
 	case LINE_NOTE:
 		add_more(p, "\nnote: ", m->text[FIELD_MESSAGE]);
@@ -366,6 +370,10 @@ finish(struct linemap_run *p)
 		lines_problem(&p->l, PROBLEM_TRUNCATED, "%s", map->ends);
 	else if (p->broken_off)
 		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends in the middle of a line");
+	else if (p->headed && !p->l.cried)
+		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends behind a heading without results");
+	else if (map->clean_end && !p->any && !p->ended && !p->l.cried && !p->stopped.n)
+		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends without results and without an end");
 	else if (p->clean && !p->any)
 		p->l.out->clean(p->l.out->ctx);
 }

@@ -124,6 +124,13 @@ printf 'ERROR: /a/b.py Imports are incorrectly sorted and/or formatted.\nERROR: 
 gate inspect isort.txt
 exits 3 "isort's text cut in a line"
 
+printf '************* Module shop.cart\n' >pylint.txt
+gate inspect --format pylint-text pylint.txt
+exits 3 "pylint's heading without results"
+printf 'MSBuild version 17.8.3 for .NET\n  Determining projects to restore...\n' >msbuild.txt
+gate inspect --format msbuild msbuild.txt
+exits 3 "a build's log without its end"
+
 # ---- a list whose entries would hold for ever
 bad_list() {
 	printf '%s' "$1" >list.json
