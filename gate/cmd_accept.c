@@ -14,6 +14,7 @@
 #include "gate/command.h"
 #include "gate/input/discover.h"
 #include "parsers/registers/register.h"
+#include "policies/engine/read.h"
 
 #define NEW_REGISTER "known-failures.yaml"
 
@@ -89,13 +90,14 @@ choose_register(struct accept *a)
 		a->shown = named ? path : STR(NEW_REGISTER);
 		a->path = arena_z(&a->mem, named ? path :
 			path_join(&a->mem, a->policy.base, STR(NEW_REGISTER)));
+		path_from(&a->mem, a->policy.base, str_of(a->path), &a->shown);
 	}
 	a->exists = a->listed || stat(a->path, &st) == 0;
 }
 
 /* The policy's, and the one to write though the policy does not name it yet. */
 static int
-read_registers(struct accept *a)
+read_all(struct accept *a)
 {
 	struct findings *fs = &a->fs;
 	int rc = policy_registers(&a->policy, fs, &a->d);
@@ -273,7 +275,7 @@ load(struct accept *a)
 			"no gate.yaml here or above");
 		return -1;
 	}
-	return policy_load(&a->policy, path, &a->d) < 0 ? -1 : read_registers(a);
+	return policy_load(&a->policy, path, &a->d) < 0 ? -1 : read_all(a);
 }
 
 static int

@@ -263,7 +263,7 @@ out:
 static int
 run(const struct args *args)
 {
-	const char *wanted = args_get(args, "output"), *there;
+	const char *wanted = args_get(args, "output"), *there, *above;
 	struct init in = { .path = args_has(args, "print") ? "-" : wanted ? wanted : "gate.yaml" };
 	struct arena *mem = &in.sights.mem;
 	int rc = EXIT_INVALID;
@@ -280,6 +280,10 @@ run(const struct args *args)
 			there);
 		return rc;
 	}
+	above = args_has(args, "print") ? NULL : policy_search(mem);
+	if (above)
+		fprintf(stderr, "note: %s holds here so far; this one will hold from here on "
+			"down\n", above);
 	if (wanted)
 		in.base = folder_of(mem, path_join(mem, STR_NONE, str_of(wanted)));
 	look_around(&in.sights);

@@ -327,6 +327,24 @@ check_entries(const struct policy *p, const struct findings *fs, struct diags *d
 	}
 }
 
+/* Listed or waived failures, and nothing that lists any: the commonest surprise. */
+static void
+check_excusing(const struct check *c, const struct findings *fs)
+{
+	if (strcmp(c->inst->rule->name, "known-failures") != 0 || fs->regs.n == 0)
+		return;
+	for (size_t i = 0; i < fs->regs.n; i++)
+		if (fs->regs.v[i]->kind == REGISTER_STRUCTURED ||
+		    fs->regs.v[i]->kind == REGISTER_LIST)
+			return;
+	for (size_t i = 0; i < fs->all.n; i++)
+		if (fs->all.v[i]->excuses)
+			return;
+	diag_hint(c->d, diag_add(c->d, DIAG_WARNING, c->inst->at, "`known-failures` has nothing to "
+		"judge: all registers are documents, which describe failures and excuse none"),
+		"{path: ..., excuses: true} at the register, or a structured one");
+}
+
 void
 policy_applies(const struct policy *p, const struct findings *fs, struct diags *d)
 {
@@ -346,6 +364,8 @@ policy_applies(const struct policy *p, const struct findings *fs, struct diags *
 			check_reports(&c);
 		check_tools(&c);
 		check_baseline(&c);
+		if (fs)
+			check_excusing(&c, fs);
 	}
 	if (fs && p->producers.n)
 		check_entries(p, fs, d);

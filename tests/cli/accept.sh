@@ -187,6 +187,8 @@ exits 2 "the same again, though the policy does not name the register yet"
 says err "'W-BUG-1' waives this test already" "... is noticed"
 gate accept a::b --removed --register other.yaml
 exits 0 "a register that is not there is started too"
+(cd sub && "$GATE" accept a::b --removed --register ../more.yaml >../out 2>../err)
+says err "  - more.yaml" "... named as the policy would"
 says other.yaml '  - "a::b"' "... with the test"
 printf 'nope: 1\n' >gate.yaml
 gate accept a::b --removed

@@ -136,6 +136,11 @@ gate policy show
 exits 0 "... are quoted"
 says out "path: 'reports/it''s: #1.xml'" "... as they are"
 cd ..
+mkdir .git mono/inner
+cp first gate.yaml
+(cd mono/inner && "$GATE" init >../../out 2>../../err)
+is "$?" 0 "below another policy"
+says err "note: ../../gate.yaml holds here so far" "... which is said"
 "$GATE" init --print >/dev/full 2>err
 is "$?" 3 "a full disk is no success"
 done_testing

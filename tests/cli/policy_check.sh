@@ -123,6 +123,14 @@ says err "hint: did you mean 'black'?" "... with the nearest"
 says err "will be inconclusive" "a limit by a baseline that nobody names"
 says out "4 warnings" "... counted"
 
+printf 'registers: [audit.md]\nrules: {known-failures: {tolerate: high}}\n' >bad.yaml
+gate policy check bad.yaml
+exits 0 "known failures, and nothing that excuses"
+says err "bad.yaml:2:9: warning: \`known-failures\` has nothing to judge" "... is a warning"
+printf 'registers: {path: audit.md, excuses: true}\nrules: {known-failures: {tolerate: high}}\n' >bad.yaml
+gate policy check bad.yaml
+is "$(cat err)" "" "... and none with a document that excuses"
+
 # What several projects extend may say more than one of them needs.
 printf 'rules: {flaky-tests: {report: unit, kind: lint}}\n' >shared.yaml
 printf 'extends: shared.yaml\nreports: {unit: unit.xml}\n' >mine.yaml
