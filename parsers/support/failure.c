@@ -223,6 +223,17 @@ same_file(struct str a, struct str b)
 	return str_eq(base, str_basename(slashed));
 }
 
+struct str
+failure_java_file(struct buf *out, struct str class)
+{
+	size_t dot = str_rchr(class, '.');
+
+	class = dot == STR_NPOS ? class : str_from(class, dot + 1);
+	buf_add(out, str_to(class, str_chr(class, '$')));
+	buf_addz(out, ".java");
+	return buf_str(out);
+}
+
 bool
 failure_place(struct str text, struct str file, enum dialect dialect, struct str *path, long *line)
 {

@@ -34,5 +34,7 @@ bool failure_says_nothing(struct str message);
  */
 bool failure_place(struct str text, struct str file, enum dialect dialect, struct str *path,
 	long *line);
+/* "com.x.FooTest$Inner" -> "FooTest.java", in `out`: the file that Java's frames name. */
+struct str failure_java_file(struct buf *out, struct str class);
 
 #endif

@@ -150,18 +150,6 @@ counts_from_zero(const struct junit *j, enum dialect d)
 	return d == DIALECT_PYTEST && j->tool && strcmp(j->tool, "pytest") == 0;
 }
 
-/* "com.x.FooTest$Inner" -> "FooTest.java": the file that Java's frames name. */
-static struct str
-java_file(struct buf *out, struct str class)
-{
-	size_t dot = str_rchr(class, '.');
-
-	class = dot == STR_NPOS ? class : str_from(class, dot + 1);
-	buf_add(out, str_to(class, str_chr(class, '$')));
-	buf_addz(out, ".java");
-	return buf_str(out);
-}
-
 static void
 place_failure(struct test_event *ev, struct buf *scratch)
 {
@@ -171,7 +159,7 @@ place_failure(struct test_event *ev, struct buf *scratch)
 	if (!outcome_bad(ev->outcome) || (ev->line && file.n && ev->dialect != DIALECT_PYTEST))
 		return;
 	if (file.n == 0 && ev->dialect == DIALECT_JAVA)
-		file = java_file(scratch, ev->class);
+		file = failure_java_file(scratch, ev->class);
 	if (!failure_place(ev->text, file, ev->dialect, &ev->place, &ev->place_line))
 		ev->place = STR_NONE;
 	else if (ev->dialect == DIALECT_JAVA &&

@@ -14,22 +14,25 @@
  *		.tool = "cppcheck", .records = records };
  *	XML_MAP_HOOKS(map)
  *
- * Elements: names joined by '/', the last is the record's own, those before it its parents,
- * `a|b` one of several. The first record that fits an element is it. Prefixes and namespaces
- * are ignored.
+ * Elements: names joined by '/', the last is the record's own, those before it its parents;
+ * `a|b` one of several, `/a` the root, `a[@k=v]` one whose attribute k is v. The first record
+ * that fits an element is it. Prefixes and namespaces are ignored.
  *
  * Paths, from the record's element; what lies inside another record is not seen:
  *	@a          its attribute           .           its text
  *	b/c         the text of a child     b/@c        an attribute of a child
  *	b[@k=v]/c   only of a child whose attribute k is v
  *	^b/@c       of the nearest element b around it, also ^b/c for a child before it
+ *	^^b/@c      of every b around it, the outer first, joined: suites by " > ", else by "."
  *	x|y         the first of several that has a text
  *	='text'     the text itself
- * The first of several elements counts. Numbers may also be sums: "@a + @b".
+ * The first of several elements that has a text counts. Totals may be sums, "@a + @b"; the
+ * parts of an id are joined by ".", those of a file by "/", if its last one is there.
  */
 #ifndef PARSERS_SUPPORT_XMLMAP_H
 #define PARSERS_SUPPORT_XMLMAP_H
 
+#include "gate/base/buf.h"
 #include "gate/input/source.h"
 #include "gate/model/event.h"
 
@@ -46,6 +49,7 @@ enum xml_kind {
 	XML_DECLARED,    /* tests, failures, errors, skipped: totals that the report declares */
 	XML_LOOKED,      /* one of these must be there, or nothing ran; see xml_map.nothing */
 	XML_CLEAN,       /* the report itself says that it is clean */
+	XML_JOINED,      /* id; what stands here completes the records whose `join` is this id */
 };
 
 struct xml_word {
@@ -72,32 +76,43 @@ struct xml_record {
 	const char *element;
 	/* Paths; absent ones left out. */
 	const char *name, *value, *message, *text, *file, *line;
-	const char *suite;  /* ^b/@c: of every b around it, outer first, joined by " > " */
-	const char *class, *id, *type, *seconds, *milliseconds, *outcome;
+	const char *suite, *class, *id, *type, *seconds, *milliseconds, *outcome;
 	const char *rule, *severity, *score, *end_line, *column, *fingerprint, *tool;
 	const char *tests, *failures, *errors, *skipped;
 	/*
-	 * Tables. A word that is not in `outcomes` is an error of its case. One that is not in
+	 * The id of an XML_JOINED anywhere in the document, whose class, file and name
+	 * the record takes where it has none. A format that has one holds its records back.
+	 */
+	const char *join;
+	/*
+	 * Tables. Of several places for an outcome the first counts whose word is in `outcomes`;
+	 * if none is, that is an error of the case. A word that is not in
 	 * `levels`: a number is a CVSS score, other words are looked up among the built-in ones.
 	 */
 	const struct xml_word *outcomes, *levels;
 	const struct xml_when *when;
 	const struct xml_tool *tools;
 	enum dialect dialect;
-	bool html;          /* the message is escaped HTML: tags are taken out */
+	bool unexplained;   /* a suite error only if no test in it failed */
 };
 
 struct xml_map {
 	const char *roots;  /* names parted by '|' */
-	const char *marks;  /* must all stand in the head, parted by '&'; NULL: the root is enough */
+	/* What must stand in the head, parted by '&', one of several by '|'; NULL: nothing. */
+	const char *marks;
 	const char *tool;   /* NULL: none */
 	const char *nothing; /* the message when no XML_LOOKED was there */
 	const struct xml_record *records; /* ends with XML_END */
-	/* May change an event before it is sent; 0, or -1: not sent. May be NULL. */
-	int (*test)(struct test_event *ev);
-	int (*issue)(struct issue_event *ev);
+	/*
+	 * May change an event before it is sent; 0, or -1: not sent. `room` is empty and lives
+	 * until it was sent. May be NULL.
+	 */
+	int (*test)(struct test_event *ev, struct buf *room);
+	int (*issue)(struct issue_event *ev, struct buf *room);
 };
 
+/* NULL, or what is wrong with the description. */
+const char *xml_map_check(const struct xml_map *map);
 int xml_map_sniff(struct str head, const struct xml_map *map);
 int xml_map_read(struct source *in, const struct sink *out, const struct xml_map *map);
 
