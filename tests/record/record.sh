@@ -30,3 +30,19 @@ keep() {
 	(cd "$work/sample" && "$@" </dev/null 2>&1) | sed "s|$work/sample|/build/sample|g" \
 		>"$formats/$case/input.txt"
 }
+
+# keep_file CASE NAME FILE COMMAND...: what the command leaves in FILE ("-": prints) becomes
+# the case's NAME; $normal, a sed script, makes what changes from run to run stand still
+normal=
+keep_file() {
+	rm -rf "$work/sample"
+	cp -r "$here/sample" "$work/sample"
+	mkdir -p "$formats/$1"
+	kept=$formats/$1/$2
+	file=$3
+	shift 3
+	(cd "$work/sample" && "$@" </dev/null) >"$work/printed" 2>"$work/errors"
+	[ "$file" = - ] && file=$work/printed || file=$(ls -d "$work/sample"/$file)
+	sed -e "s|$work/sample|/build/sample|g" -e "$normal" "$file" >"$kept"
+	[ -s "$kept" ] || cat "$work/errors" >&2
+}

@@ -1,0 +1,11 @@
+#!/bin/sh
+# cppcheck.sh -- records tests/formats/cppcheck.
+. "$(dirname "$0")/record.sh"
+begin cppcheck "$(cppcheck --version | sed 's/Cppcheck //')"
+
+# It writes its report to standard error.
+check() {
+	cppcheck --xml --quiet "$@" 2>report.xml
+}
+keep_file recorded input.xml report.xml check --enable=all native
+keep_file recorded-clean input.xml report.xml check native/good.c

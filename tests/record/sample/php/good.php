@@ -1,0 +1,8 @@
+<?php
+
+declare(strict_types=1);
+
+function total(array $prices): int
+{
+    return array_sum($prices);
+}

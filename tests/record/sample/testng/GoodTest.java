@@ -1,0 +1,7 @@
+import org.testng.annotations.Test;
+
+public class GoodTest {
+	@Test
+	public void runs() {
+	}
+}
