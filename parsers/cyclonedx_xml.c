@@ -7,16 +7,19 @@
 #include "parsers/parser.h"
 #include "parsers/support/xmlmap.h"
 
+static const struct xml_word levels[] = {
+	{ "none", LEVEL_INFO }, { NULL, 0 },
+};
 static const struct xml_when states[] = {
-	{ "analysis/state", "resolved|resolved_with_pedigree", XML_INFO },
-	{ "analysis/state", "false_positive|not_affected", XML_SUPPRESSED },
+	{ "analysis/state", "not_affected|false_positive|resolved|resolved_with_pedigree",
+		XML_INFO },
 	{ NULL, NULL, XML_DROP },
 };
 static const struct xml_record records[] = {
 	{ XML_ISSUE, "vulnerabilities/vulnerability", .rule = "id",
 		.severity = "ratings/rating/severity", .score = "ratings/rating/score",
 		.message = "description|detail|recommendation", .join = "affects/target/ref",
-		.when = states },
+		.levels = levels, .when = states },
 	{ XML_TOOL, "metadata/tools/tool", .name = "name" },
 	{ XML_TOOL, "metadata/tools/components/component", .name = "name" },
 	{ XML_JOINED, "component", .id = "@bom-ref", .file = "purl|name" },

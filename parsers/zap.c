@@ -18,7 +18,7 @@ static const struct xml_when false_positive[] = {
 };
 static const struct xml_record records[] = {
 	{ XML_ISSUE, "alertitem", .rule = "alertRef|pluginid", .severity = "riskcode",
-		.message = "name|alert", .file = "instances/instance/uri|uri|^site/@name",
+		.message = "name|alert", .file = "^site/@name|instances/instance/uri|uri",
 		.levels = levels, .when = false_positive },
 	{ XML_LOOKED, .element = "site" },
 	{ 0 },
