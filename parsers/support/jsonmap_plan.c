@@ -309,6 +309,21 @@ want_all(struct jsonmap_run *run)
 	}
 }
 
+/* "a" and "a.b": what is held can't be walked into. */
+static bool
+holds_apart(const struct jsonmap_run *run, const char **why)
+{
+	for (size_t i = 0; i < run->holds.n; i++) {
+		for (size_t k = 0; k < run->holds.n; k++) {
+			if (i != k && inside_of(run->holds.v[i]->path, run->holds.v[k]->path)) {
+				*why = "it lies inside of another one's records";
+				return false;
+			}
+		}
+	}
+	return true;
+}
+
 int
 jsonmap_plan(struct jsonmap_run *run, const struct jsonmap *map, const char **why,
 	const char **field, size_t *entry)
@@ -330,6 +345,8 @@ jsonmap_plan(struct jsonmap_run *run, const struct jsonmap *map, const char **wh
 			if (compile_level(run, p, at, why) < 0)
 				return -1;
 	}
+	if (!holds_apart(run, why))
+		return -1;
 	for (size_t i = 0; i < run->holds.n; i++) {
 		struct jsonmap_hold *h = run->holds.v[i];
 

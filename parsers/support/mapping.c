@@ -4,6 +4,7 @@
 #include "gate/base/limits.h"
 #include "gate/base/mem.h"
 #include "gate/base/num.h"
+#include "parsers/support/failure.h"
 #include "parsers/support/mapping_parts.h"
 
 struct spec {
@@ -217,6 +218,11 @@ send_test(struct mapping *m, struct map_record *r)
 		ev.text = STR_NONE;
 	else if (ev.text.n == 0)
 		ev.text = ev.message;
+	if (ev.message.n == 0)
+		ev.message = failure_line(ev.text);
+	if (outcome_bad(ev.outcome) &&
+		failure_place(ev.text, ev.file, ev.dialect, &ev.place, &ev.place_line) && ev.line)
+		ev.place = STR_NONE;
 	if (m->f->fix_test)
 		rc = m->f->fix_test(r, &ev);
 	if (rc != 0)

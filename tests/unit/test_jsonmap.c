@@ -159,6 +159,21 @@ test_bad_descriptions(void **unused)
 }
 
 static void
+test_inside(void **unused)
+{
+	static const struct map_fields records[] = {
+		{ .each = "a", .rule = "x" }, { .each = "a.b", .rule = "x" },
+	};
+	static const struct jsonmap map = { JSONMAP_RECORDS(records) };
+	const char *why = NULL, *field = NULL;
+	size_t entry;
+
+	(void)unused;
+	assert_int_equal(jsonmap_check(&map, &why, &field, &entry), -1);
+	assert_string_equal(why, "it lies inside of another one's records");
+}
+
+static void
 test_cvss(void **unused)
 {
 	(void)unused;
@@ -175,6 +190,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_issues), cmocka_unit_test(test_tests),
 		cmocka_unit_test(test_bad_descriptions), cmocka_unit_test(test_cvss),
+		cmocka_unit_test(test_inside),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 
