@@ -1,5 +1,5 @@
 /*
- * gitlab_security.c -- GitLab's security reports: SAST, dependency, container, secret detection, DAST:
+ * gitlab_security.c -- GitLab's security reports: SAST, dependencies, containers, secrets, DAST:
  * https://gitlab.com/gitlab-org/security-products/security-report-schemas
  */
 #include "parsers/support/jsonmap.h"

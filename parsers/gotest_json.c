@@ -300,7 +300,9 @@ gotest_json_parse(struct source *in, const struct sink *out)
 {
 	struct gotest g = { .out = out };
 	struct json_want want = { .path = "", .value = on_event };
-	struct json_plan plan = { .wants = &want, .n = 1, .ctx = &g, .lines = true, .noise = on_noise };
+	struct json_plan plan = {
+		.wants = &want, .n = 1, .ctx = &g, .lines = true, .noise = on_noise
+	};
 	const char *why;
 	int rc;
 
@@ -320,7 +322,8 @@ gotest_json_sniff(struct str head)
 		"Action=pass", "Action=fail", "Action=skip", "Action=build-output" };
 
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
-		if (js_has(head, actions[i]) && (js_has(head, "Package") || js_has(head, "ImportPath")))
+		if (js_has(head, actions[i]) &&
+			(js_has(head, "Package") || js_has(head, "ImportPath")))
 			return 90;
 	return 0;
 }

@@ -1,6 +1,6 @@
 /*
- * libtest_json.c -- Rust's libtest (`cargo test -- --format json`) and nextest (libtest-json), a line for
- * each event: https://doc.rust-lang.org/rustc/tests/index.html#--format-format
+ * libtest_json.c -- Rust's libtest (`cargo test -- --format json`) and nextest's libtest-json, a
+ * line for each event: https://doc.rust-lang.org/rustc/tests/index.html#--format-format
  */
 #include "parsers/support/jsonmap.h"
 

@@ -17,7 +17,8 @@ describe(const struct map_record *r, struct test_event *ev)
 	struct str full = r->extra[0];
 	long again = js_long(r->extra_raw[1], 0);
 
-	if (full.n > ev->name.n && memcmp(full.p + full.n - ev->name.n, ev->name.p, ev->name.n) == 0)
+	if (ev->name.n && full.n > ev->name.n &&
+		str_eq(str_from(full, full.n - ev->name.n), ev->name))
 		ev->class = str_trim(str_to(full, full.n - ev->name.n));
 	if (ev->outcome == OUT_PASSED && again > 0) {
 		ev->outcome = OUT_FLAKY;

@@ -100,7 +100,8 @@ send_hooks(struct mochawesome *m, struct json *j, struct str list)
 }
 
 static int
-send_suite(struct mochawesome *m, struct json *j, struct str suite, struct str file, unsigned depth)
+send_suite(struct mochawesome *m, struct json *j, struct str suite, struct str file,
+	unsigned depth)
 {
 	size_t had = m->titles.n;
 	struct str f[AFTER + 1];
@@ -157,7 +158,8 @@ mochawesome_parse(struct source *in, const struct sink *out)
 	m.test = js_paths_new(test_paths, &why);
 	rc = js_read(in, out, &plan);
 	if (rc == 0 && !m.there) {
-		out->problem(out->ctx, PROBLEM_NOT_RECOGNISED, 0, STR("JSON, but no `results` in it"));
+		out->problem(out->ctx, PROBLEM_NOT_RECOGNISED, 0,
+			STR("JSON, but no `results` in it"));
 		rc = -1;
 	}
 	js_paths_free(m.suite);

@@ -7,7 +7,7 @@
  */
 #include "parsers/support/jsonmap.h"
 
-/* "https://github.com/advisories/GHSA-...": the advisory's own ID; a package that is the cause: none. */
+/* "https://github.com/advisories/GHSA-...": the advisory's own ID. */
 static int
 advisory(const struct map_record *r, struct issue_event *ev)
 {

@@ -27,6 +27,6 @@ static const struct jsonmap map = {
 };
 
 JSONMAP_PARSER(npm_audit_v6, .name = "npm-audit-v6",
-	.help = "npm audit of npm 6, pnpm audit, yarn npm audit 3, their JSON", .kind = KIND_SECURITY,
-	.tool = "npm-audit",
+	.help = "npm audit of npm 6, pnpm audit, yarn npm audit 3, their JSON",
+	.kind = KIND_SECURITY, .tool = "npm-audit",
 	.spec = "https://docs.npmjs.com/cli/v6/commands/npm-audit");

@@ -1,7 +1,7 @@
 /*
  * openvex.c -- OpenVEX statements: https://github.com/openvex/spec
  *
- * Not affected and fixed are no findings; under investigation is one, of a degree that nobody knows.
+ * Not affected and fixed are no findings; under investigation is one, of an unknown degree.
  */
 #include "parsers/support/jsonmap.h"
 

@@ -1,5 +1,6 @@
 /*
- * playwright_json.c -- Playwright's json reporter: https://playwright.dev/docs/test-reporters#json-reporter
+ * playwright_json.c -- Playwright's json reporter:
+ * https://playwright.dev/docs/test-reporters#json-reporter
  *
  * Suites hold suites to any depth; a spec runs once in each project. What is "expected" passed,
  * also where the test says that it must fail.
@@ -175,7 +176,8 @@ playwright_json_parse(struct source *in, const struct sink *out)
 	wants[2].take = p.error = js_paths_new(error_paths, &why);
 	rc = js_read(in, out, &plan);
 	if (rc == 0 && !p.there) {
-		out->problem(out->ctx, PROBLEM_NOT_RECOGNISED, 0, STR("JSON, but no `suites` in it"));
+		out->problem(out->ctx, PROBLEM_NOT_RECOGNISED, 0,
+			STR("JSON, but no `suites` in it"));
 		rc = -1;
 	}
 	js_paths_free(p.suite);

@@ -144,7 +144,8 @@ on_external(void *ctx, struct json *j, const struct json_value *v)
 			if (!js_is(at.key, kinds[i]) || js_empty(at.value))
 				continue;
 			buf_reset(&b);
-			buf_addf(&b, "%s of run %ld stand in other files (external properties), which "
+			buf_addf(&b, "%s of run %ld stand in other files (external properties), "
+				"which "
 				     "are not read", kinds[i], s->runs);
 			s->out->problem(s->out->ctx, PROBLEM_MISSING, js_line(j), buf_str(&b));
 			s->results_seen = s->results_seen || i == 0;
@@ -228,7 +229,8 @@ sarif_parse(struct source *in, const struct sink *out)
 			{ .path = "runs[].externalPropertyFileReferences", .value = on_external },
 			{ .path = "runs[].results", .open = on_results },
 			{ .path = "runs[].results[]", .take = s.result, .value = sarif_on_result },
-			{ .path = "inlineExternalProperties[].results", .value = on_inline_external },
+			{ .path = "inlineExternalProperties[].results",
+				.value = on_inline_external },
 		};
 		const struct json_plan plan = {
 			.wants = wants, .n = sizeof(wants) / sizeof(*wants), .ctx = &s

@@ -2,7 +2,8 @@
  * trivy_json.c -- `trivy ... --format json`, of images, files, repositories and clusters:
  * https://trivy.dev/latest/docs/configuration/reporting/#json
  *
- * Misconfigurations that pass are no findings; what an ignore file or a VEX document took away stands
+ * Misconfigurations that pass are no findings; what an ignore file or a VEX document took away
+ * stands
  * among the modified findings. A report without Results found nothing that it could look at.
  */
 #include "parsers/support/jsonmap.h"

@@ -341,7 +341,8 @@ js_read(struct source *in, const struct sink *out, const struct json_plan *plan)
 		report_failure(j);
 	if (j->lone)
 		problem(j, PROBLEM_ENCODING, j->lone_line,
-			"%lu escape%s to half a character replaced", j->lone, j->lone == 1 ? "" : "s");
+			"%lu escape%s to half a character replaced", j->lone,
+			j->lone == 1 ? "" : "s");
 	js_trie_release(&j->wants);
 	vec_release(&j->keys);
 	buf_release(&j->one);

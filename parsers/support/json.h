@@ -1,5 +1,6 @@
 /*
- * json.h -- one strict pull reader for JSON reports of any size: https://www.rfc-editor.org/rfc/rfc8259
+ * json.h -- one strict pull reader for JSON reports of any size:
+ * https://www.rfc-editor.org/rfc/rfc8259
  *
  * The document is walked by a plan of wanted paths. What a plan wants is made contiguous,
  * validated wholly and handed over as a view; everything else is validated and skipped. Only
@@ -18,7 +19,8 @@
  *	}
  *
  *	struct json_want wants[] = {
- *		{ .path = "runs[].results[]", .take = js_paths_new(result, &why), .value = on_result },
+ *		{ .path = "runs[].results[]", .take = js_paths_new(result, &why),
+ *			.value = on_result },
  *		{ .path = "runs[].tool", .value = on_tool },
  *		{ .path = "runs[]", .close = on_run_end },
  *	};

@@ -191,7 +191,8 @@ value(struct scan *s, unsigned depth)
 	in = str_n(from, (size_t)(s->p - from));
 	if (s->p == from || s->p == s->end)
 		return false;
-	if (is_alpha(*from) && !str_eqz(in, "true") && !str_eqz(in, "false") && !str_eqz(in, "null"))
+	if (is_alpha(*from) && !str_eqz(in, "true") && !str_eqz(in, "false") &&
+		!str_eqz(in, "null"))
 		return false;
 	put_value(s, in);
 	return true;

@@ -1,132 +1,9 @@
 /* json_scan.c -- see json_scan.h. Strings are looked at sixteen bytes at a time. */
 #include "parsers/support/json_scan.h"
 
-#include <stdio.h>
-
-#include "gate/base/mem.h"
-#include "gate/base/utf8.h"
-
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
-
-#define KEYS_LINEAR 16u /* objects with more keys are checked by sorting */
-
-/* ---- the window ---- */
-
-static long
-count_newlines(const char *p, const char *end)
-{
-	long n = 0;
-
-#ifdef __SSE2__
-	const __m128i lf = _mm_set1_epi8('\n'), zero = _mm_setzero_si128();
-
-	while (end - p >= 16) {
-		/* A byte of the counter holds at most 255 blocks. */
-		const char *stop = end - p > 255 * 16 ? p + 255 * 16 : end;
-		__m128i sum = zero;
-
-		for (; stop - p >= 16; p += 16)
-			sum = _mm_sub_epi8(sum, _mm_cmpeq_epi8(lf,
-						 _mm_loadu_si128((const __m128i *)(const void *)p)));
-		sum = _mm_sad_epu8(sum, zero);
-		n += _mm_cvtsi128_si32(sum) + _mm_extract_epi16(sum, 4);
-	}
-#endif
-	for (; p < end; p++)
-		n += *p == '\n';
-	return n;
-}
-
-/* Counts on up to p; returns the newlines before it. */
-long
-js_count_to(struct json *j, const char *p)
-{
-	long n;
-
-	if (p < j->counted)
-		return j->newlines - count_newlines(p, j->counted);
-	n = count_newlines(j->counted, p);
-	if (n) {
-		const char *last = p;
-
-		while (last[-1] != '\n')
-			last--;
-		j->line_at = j->win_at + (uint64_t)(last - j->win);
-		j->newlines += n;
-	}
-	j->counted = p;
-	return j->newlines;
-}
-
-const char *
-js_bad(struct json *j, const char *p, enum problem_code code, const char *why)
-{
-	if (j->failed)
-		return NULL;
-	j->failed = true;
-	j->code = code;
-	snprintf(j->why, sizeof(j->why), "%s", why);
-	if (p >= j->counted) {
-		j->bad_line = js_count_to(j, p) + 1;
-		j->bad_column = (long)(j->win_at + (uint64_t)(p - j->win) - j->line_at) + 1;
-	} else {
-		const char *from = p;
-
-		j->bad_line = js_count_to(j, p) + 1;
-		while (from > j->win && from[-1] != '\n')
-			from--;
-		j->bad_column = p - from + 1;
-	}
-	return NULL;
-}
-
-/*
- * Reads more of the text; *p and what is pinned move with the window. False at the end of
- * the text, or at a limit, which is an error.
- */
-bool
-js_fill(struct json *j, const char **p)
-{
-	const char *keep = j->pin ? j->pin : *p;
-	size_t held = (size_t)(j->end - keep), at = (size_t)(*p - keep), got;
-
-	if (j->eof || j->failed)
-		return false;
-	if (held > MAX_JSON_ELEMENT) {
-		js_bad(j, *p, PROBLEM_OVER_LIMIT, "one value of it is larger than 64 MiB");
-		return false;
-	}
-	js_count_to(j, j->counted > keep ? j->counted : keep);
-	if (keep > j->win) {
-		size_t gone = (size_t)(keep - j->win);
-
-		memmove(j->win, keep, held);
-		j->win_at += gone;
-		j->counted -= gone;
-		if (j->now)
-			j->now -= gone;
-	}
-	if (j->cap - held < READ_CHUNK || (j->cap > JSON_WINDOW && held < JSON_WINDOW / 2)) {
-		size_t cap = JSON_WINDOW, counted = (size_t)(j->counted - j->win);
-		size_t now = j->now ? (size_t)(j->now - j->win) : 0;
-
-		while (cap < held + READ_CHUNK)
-			cap *= 2;
-		j->win = xrealloc(j->win, cap + JSON_PAD);
-		j->cap = cap;
-		j->counted = j->win + counted;
-		j->now = j->now ? j->win + now : NULL;
-	}
-	got = source_read(j->in, j->win + held, j->cap - held);
-	j->end = j->win + held + got;
-	memset(j->end, 0, JSON_PAD);
-	j->pin = j->pin ? j->win : NULL;
-	*p = j->win + at;
-	j->eof = got == 0;
-	return got != 0;
-}
 
 /* The same where the text must not end. */
 static bool
@@ -220,7 +97,8 @@ hex4(struct json *j, const char *p, unsigned *unit)
 			return NULL;
 		v = hex_value((unsigned char)*p);
 		if (v < 0)
-			return js_bad(j, p, PROBLEM_MALFORMED, "\\u without four hexadecimal digits");
+			return js_bad(j, p, PROBLEM_MALFORMED,
+				"\\u without four hexadecimal digits");
 		*unit = *unit << 4 | (unsigned)v;
 	}
 	return p;
@@ -384,117 +262,6 @@ scalar(struct json *j, const char *p)
 	}
 }
 
-/* ---- keys ---- */
-
-static uint32_t
-key_hash(struct str s)
-{
-	uint64_t a = 0, b = 0;
-
-	if (s.n >= 8) {
-		memcpy(&a, s.p, 8);
-		memcpy(&b, s.p + s.n - 8, 8);
-	} else if (s.n) {
-		memcpy(&a, s.p, s.n);
-	}
-	a = (a ^ (b << 7 | b >> 57) ^ s.n) * 0x9e3779b97f4a7c15u;
-	return (uint32_t)(a >> 32);
-}
-
-static struct str
-key_text(const struct json *j, const struct json_key *k, struct buf *scratch)
-{
-	struct str raw = str_n(j->pin + k->at, k->n);
-
-	if (!k->escaped)
-		return raw;
-	buf_reset(scratch);
-	js_unescape(raw, scratch);
-	return buf_str(scratch);
-}
-
-static bool
-same_key(struct json *j, const struct json_key *a, const struct json_key *b)
-{
-	if (a->hash != b->hash)
-		return false;
-	if (!a->escaped && !b->escaped)
-		return a->n == b->n && memcmp(j->pin + a->at, j->pin + b->at, a->n) == 0;
-	return str_eq(key_text(j, a, &j->one), key_text(j, b, &j->two));
-}
-
-static const char *
-twice(struct json *j, const struct json_key *k)
-{
-	struct str name = utf8_head(str_n(j->pin + k->at, k->n), 60);
-	char why[128];
-
-	snprintf(why, sizeof(why), "the key \"%.*s\" stands twice in one object", STR_FMT(name));
-	return js_bad(j, name.p, PROBLEM_MALFORMED, why);
-}
-
-/* The key between quotes that ends at `end`. False: it stands in this object already. */
-static bool
-watch_key(struct json *j, size_t at, const char *end, bool escaped)
-{
-	size_t base = j->key_base[j->depth], n = j->keys.n - base;
-	struct json_key *k = vec_push(&j->keys);
-	uint64_t bit;
-
-	k->at = (uint32_t)at;
-	k->n = (uint32_t)((size_t)(end - j->pin) - at);
-	k->escaped = escaped;
-	k->hash = key_hash(key_text(j, k, &j->one));
-	bit = (uint64_t)1 << (k->hash >> 26);
-	if (n < KEYS_LINEAR && (j->key_mask[j->depth] & bit)) {
-		for (size_t i = base; i < base + n; i++) {
-			if (same_key(j, &j->keys.v[i], k)) {
-				twice(j, k);
-				return false;
-			}
-		}
-	}
-	j->key_mask[j->depth] |= bit;
-	return true;
-}
-
-static int
-key_order(const void *a, const void *b)
-{
-	const struct json_key *x = a, *y = b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return x->at < y->at ? -1 : x->at > y->at;
-}
-
-/* Many keys: neighbours by hash; a run of equal hashes is rare, or made on purpose. */
-static bool
-check_keys(struct json *j)
-{
-	size_t base = j->key_base[j->depth], n = j->keys.n - base;
-	struct json_key *v = j->keys.v + base;
-	unsigned long steps = 0;
-
-	if (n <= KEYS_LINEAR)
-		return true;
-	qsort(v, n, sizeof(*v), key_order);
-	for (size_t i = 1; i < n; i++) {
-		for (size_t k = i; k-- > 0 && v[k].hash == v[i].hash;) {
-			if (same_key(j, &v[k], &v[i])) {
-				twice(j, &v[i]);
-				return false;
-			}
-			if (++steps > 1000000) {
-				js_bad(j, j->pin + v[i].at, PROBLEM_OVER_LIMIT,
-					"an object whose keys are made to collide");
-				return false;
-			}
-		}
-	}
-	return true;
-}
-
 /* ---- values ---- */
 
 const char *
@@ -514,7 +281,7 @@ const char *
 js_leave(struct json *j, const char *p)
 {
 	if (j->dups) {
-		if (!check_keys(j))
+		if (!json_check_keys(j))
 			return NULL;
 		j->keys.n = j->key_base[j->depth];
 	}
@@ -537,7 +304,7 @@ pass_key(struct json *j, const char *p, size_t *at, size_t *n, bool *escaped)
 	if (j->pin) {
 		*at = from;
 		*n = (size_t)(p - 1 - j->pin) - from;
-		if (j->dups && !watch_key(j, from, p - 1, *escaped))
+		if (j->dups && !json_watch_key(j, from, p - 1, *escaped))
 			return NULL;
 	}
 	if (space(j, &p) != ':')

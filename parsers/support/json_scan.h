@@ -107,6 +107,12 @@ const char *js_enter(struct json *j, const char *p); /* at '{' or '[' */
 const char *js_leave(struct json *j, const char *p); /* at '}' or ']' */
 /* The member for a key between quotes, or NULL. */
 struct json_step *js_member(struct json *j, struct json_step *s, struct str key, bool escaped);
+/*
+ * The key that starts at `at` from the pin and ends at `end` was read, between its quotes. False:
+ * it stands in this object already.
+ */
+bool json_watch_key(struct json *j, size_t at, const char *end, bool escaped);
+bool json_check_keys(struct json *j); /* at an object's end; false: one stands twice */
 long js_count_to(struct json *j, const char *p);
 void js_unescape(struct str raw, struct buf *out);
 

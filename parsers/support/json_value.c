@@ -147,7 +147,9 @@ js_long(struct str v, long otherwise)
 		return d >= -1e12 && d <= 1e12 ? (long)d : otherwise;
 	head = s;
 	head.n = str_skip_digits(&s);
-	return head.n && str_starts(s, "-") && num_long(head, 0, 1000000000000L, &n) ? n : otherwise;
+	if (head.n && str_starts(s, "-") && num_long(head, 0, 1000000000000L, &n))
+		return n;
+	return otherwise;
 }
 
 bool

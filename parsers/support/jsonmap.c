@@ -137,7 +137,8 @@ tell_clean(struct jsonmap_run *run)
 			STR("JSON, but nothing of what such a report holds is in it"));
 		return -1;
 	}
-	if (!run->looked && (run->map->empty_is_nothing || (run->map->absent_is_nothing && !run->there)))
+	if (!run->looked && (run->map->empty_is_nothing ||
+				(run->map->absent_is_nothing && !run->there)))
 		run->out->problem(run->out->ctx, PROBLEM_NOTHING_RAN, 0,
 			STR("it says that nothing was looked at"));
 	else if (issues)

@@ -10,7 +10,8 @@
  *		{ "info", LEVEL_LOW }, { "style", LEVEL_LOW }, { 0 },
  *	};
  *	static const struct map_fields records[] = {
- *		{ .each = "comments[]|[]", .rule = "SC{code}", .severity = "level", .levels = levels,
+ *		{ .each = "comments[]|[]", .rule = "SC{code}", .severity = "level",
+ *			.levels = levels,
  *			.message = "message", .file = "file", .line = "line",
  *			.end_line = "endLine", .column = "column" },
  *	};
@@ -55,7 +56,7 @@ struct jsonmap {
 	 */
 	const char *ran;
 	bool absent_is_nothing;
-	/* An array of records, or of what encloses them, without elements: nothing was looked at. */
+	/* No element among the records, or what encloses them: nothing was looked at. */
 	bool empty_is_nothing;
 	/* For hooks: memory for each report, and what is to be done at its end. */
 	size_t own_size;

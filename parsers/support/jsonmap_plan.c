@@ -104,7 +104,8 @@ inside_of(struct str path, struct str outer)
 {
 	if (path.n < outer.n || memcmp(path.p, outer.n ? outer.p : "", outer.n) != 0)
 		return false;
-	return path.n == outer.n || outer.n == 0 || path.p[outer.n] == '.' || path.p[outer.n] == '[';
+	return path.n == outer.n || outer.n == 0 || path.p[outer.n] == '.' ||
+		path.p[outer.n] == '[';
 }
 
 /* A place inside of what another one holds is held there too. */

@@ -5,9 +5,9 @@
  *
  * A *field* is a path ("location.row"), or a text with paths in braces
  * ("{PkgName} {InstalledVersion}: {Title}"). Text before an empty path, and text between
- * nothing, is left out. `=text` is the text itself. `a|b` is the first of several that is there. `^path` belongs to
- * what encloses the record (`^^` to what encloses that), `@` is the key under which a record
- * of an object stands.
+ * nothing, is left out. `=text` is the text itself. `a|b` is the first of several that is there.
+ * `^path` belongs to what encloses the record (`^^` to what encloses that), `@` is the key under
+ * which a record of an object stands.
  *
  * A *condition* is a field's path alone (there, and not false, 0, "", [] or {}), `!path`,
  * `path=word|word` or `path!=word|word` (any case). `&` joins terms that must all hold;
@@ -80,7 +80,7 @@ struct map_record {
 	const struct sink *out;
 	long at;                     /* line in the report */
 	void *own;                   /* of the format (jsonmap.own_size), zeroed for each report */
-	struct buf *scratch;         /* what the hook puts together here lives until the event went */
+	struct buf *scratch; /* what a hook puts together here lives until the event went */
 };
 
 /* Standard bands of CVSS 3 and 4: 0 info, < 4 low, < 7 medium, < 9 high, else critical. */
@@ -119,7 +119,8 @@ struct mapping {
 /*
  * 0, or -1: *why says what is wrong and *field which field has it. mapping_release either way.
  */
-int mapping_init(struct mapping *m, const struct map_fields *f, const char **why, const char **field);
+int mapping_init(struct mapping *m, const struct map_fields *f, const char **why,
+	const char **field);
 void mapping_release(struct mapping *m);
 /*
  * All refs have their values: makes the event and sends it. 0, or -1 when the sink or a hook

@@ -1,4 +1,4 @@
-/* mapping_parts.c -- fields and conditions of a description; see mapping.h for what they look like. */
+/* mapping_parts.c -- fields and conditions of a description; mapping.h shows them. */
 #include "parsers/support/mapping_parts.h"
 
 #include "gate/base/mem.h"

@@ -128,7 +128,9 @@ must_wait(const struct sarif *s, const struct str *f)
 {
 	if (s->replaying)
 		return false;
-	if (!s->tool_seen && ((f[R_ID].n == 0 && f[R_INDEX].n) || (f[R_TEXT].n == 0 && f[R_TEXT_ID].n)))
+	if (!s->tool_seen && f[R_ID].n == 0 && f[R_INDEX].n)
+		return true;
+	if (!s->tool_seen && f[R_TEXT].n == 0 && f[R_TEXT_ID].n)
 		return true;
 	return !s->artifacts_seen && f[R_URI].n == 0 && f[R_FILE].n;
 }
@@ -258,7 +260,10 @@ sarif_on_result(void *ctx, struct json *j, const struct json_value *v)
 
 		if (f[R_LEVEL].n == 0 || !s->tool_seen) {
 			sent = vec_push(&s->sent);
-			*sent = (struct sarif_sent){ (uint32_t)s->nth, f[R_LEVEL].n != 0, own, rule };
+			sent->nth = (uint32_t)s->nth;
+			sent->levelled = f[R_LEVEL].n != 0;
+			sent->cvss = own;
+			sent->rule = rule;
 		}
 		s->nth++;
 	}

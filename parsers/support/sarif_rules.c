@@ -210,7 +210,7 @@ static void
 add_overrides(struct sarif *s, struct json *j, struct str list)
 {
 	static const char *const paths[] = { "descriptor.id", "descriptor.index",
-		"descriptor.toolComponent.index", "configuration.level", "configuration.enabled", NULL };
+		"descriptor.toolComponent.index", "configuration.level", NULL };
 	const char *why;
 	struct json_paths *p = js_paths_new(paths, &why);
 	struct json_cursor at = js_cursor(list);

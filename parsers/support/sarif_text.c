@@ -1,5 +1,6 @@
 /*
- * sarif_text.c -- paths and messages of SARIF results: https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+ * sarif_text.c -- paths and messages of SARIF results:
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/
  * sections 3.4 (artifact locations) and 3.11 (messages).
  */
 #include "gate/base/num.h"

@@ -152,7 +152,8 @@ hold_against_jansson(struct str raw)
 
 	clean_copy(raw, &text);
 	for (int dups = 0; dups < 2; dups++) {
-		size_t flags = JSON_DECODE_ANY | JSON_ALLOW_NUL | (dups ? JSON_REJECT_DUPLICATES : 0);
+		size_t flags = JSON_DECODE_ANY | JSON_ALLOW_NUL | (dups ?
+			JSON_REJECT_DUPLICATES : 0);
 		struct seen s = { .same = true };
 		json_error_t e = { 0 };
 		bool ours, theirs;
@@ -188,17 +189,23 @@ static const char *const seeds[] = {
 	"[1,2,3]", "[ ]", "{ }", " [ 1 , \"a\" , { \"b\" : null } ] \n",
 	"{\"a\":1,\"b\":[true,false,null],\"c\":{\"d\":\"e\",\"f\":{}}}",
 	"{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\",\"u\":\"\\u00e4\\u20ac\\ud83d\\ude00\"}",
-	"[\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\",\"plain text that is longer than sixteen bytes\"]",
+	"[\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\",\"plain text that is longer than sixteen "
+		"bytes\"]",
 	"{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "[{\"x\":1,\"y\":{\"x\":1,\"x\":0}}]",
 	"[[[[[[[[[[1]]]]]]]]]]", "[\"\\ud800\"]", "[\"\\ud800\\ud800\\udc00\"]", "[\"\\udc00x\"]",
-	"{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6,\"g\":7,\"h\":8,\"i\":9,\"j\":10,\"k\":11,"
+	"{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6,\"g\":7,\"h\":8,\"i\":9,\"j\":10,"
+		"\"k\":11,"
 	"\"l\":12,\"m\":13,\"n\":14,\"o\":15,\"p\":16,\"q\":17,\"r\":18,\"s\":19,\"a0\":20}",
-	"{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6,\"g\":7,\"h\":8,\"i\":9,\"j\":10,\"k\":11,"
+	"{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6,\"g\":7,\"h\":8,\"i\":9,\"j\":10,"
+		"\"k\":11,"
 	"\"l\":12,\"m\":13,\"n\":14,\"o\":15,\"p\":16,\"q\":17,\"r\":18,\"s\":19,\"g\":20}",
-	"{\"version\":\"2.1.0\",\"runs\":[{\"results\":[{\"ruleId\":\"r\",\"level\":\"error\",\"locations\":"
+	"{\"version\":\"2.1.0\",\"runs\":[{\"results\":[{\"ruleId\":\"r\",\"level\":\"error\","
+		"\"locations\":"
 	"[{\"physicalLocation\":{\"region\":{\"startLine\":12}}}]}]}]}",
-	"01", "1.", ".5", "+1", "1e", "-", "[1,]", "{\"a\":1,}", "[,]", "{a:1}", "['a']", "nul", "tru",
-	"[\"\\x\"]", "[\"\\u12\"]", "[1 2]", "{\"a\" 1}", "[", "{\"a\":", "\"abc", "[}", "{]", "[1]]", "1 2",
+	"01", "1.", ".5", "+1", "1e", "-", "[1,]", "{\"a\":1,}", "[,]", "{a:1}", "['a']", "nul",
+		"tru",
+	"[\"\\x\"]", "[\"\\u12\"]", "[1 2]", "{\"a\" 1}", "[", "{\"a\":", "\"abc", "[}", "{]",
+		"[1]]", "1 2",
 };
 
 static uint64_t state = 88172645463325252u;
@@ -243,7 +250,8 @@ test_mutants(void **unused)
 			if (how == 1)
 				buf_addc(&b, bits[next(sizeof(bits) - 1)]);
 			if (how == 2)
-				buf_add(&b, str_to(str_from(other, next((unsigned)other.n)), next(9)));
+				buf_add(&b, str_to(str_from(other, next((unsigned)other.n)),
+					next(9)));
 			if (how == 3 && tail.n)
 				tail.p[0] = bits[next(sizeof(bits) - 1)];
 			buf_add(&b, buf_str(&tail));
@@ -316,16 +324,19 @@ test_plans(void **unused)
 	} t[] = {
 		{ "", "{\"a\":1}", "1:{\"a\":1};", false, false },
 		{ "[]", "[1,\n{\"a\":2},[]]", "1:1;2:{\"a\":2};2:[];", false, false },
-		{ "a[].b[]", "{\"x\":[9],\"a\":[{\"b\":[1,2]},{\"c\":[8]},{\"b\":[3]}]}", "1:1@\"b\";1:2@\"b\";1:3@\"b\";",
+		{ "a[].b[]", "{\"x\":[9],\"a\":[{\"b\":[1,2]},{\"c\":[8]},{\"b\":[3]}]}",
+			"1:1@\"b\";1:2@\"b\";1:3@\"b\";",
 			false, false },
-		{ "a.*", "{\"a\":{\"k\":1,\"l\\n\":{}}}", "1:1@\"k\";1:{}@\"l\\n\";", false, false },
+		{ "a.*", "{\"a\":{\"k\":1,\"l\\n\":{}}}", "1:1@\"k\";1:{}@\"l\\n\";", false,
+			false },
 		{ "a.*[]", "{\"a\":{\"k\":[1],\"l\":[2]}}", "1:1@\"k\";1:2@\"l\";", false, false },
 		{ "a\\.b", "{\"a.b\":5,\"a\":{\"b\":6}}", "1:5@\"a.b\";", false, false },
 		{ "a", "{\"\\u0061\":5}", "1:5@\"\\u0061\";", false, false },
 		{ "a[]", "{\"a\":[\n\n1],\n\"b\":2}\n", "1:<;", false, true },
 		{ "a", "{\"a\":\n[\n\n1],\n\"b\":2}\n", "2:<;4:>;", false, true },
 		{ "", "{\"a\":1}\n{\"a\":2}\n", "1:{\"a\":1};2:{\"a\":2};", true, false },
-		{ "", "noise\n{\"a\":1}{\"b\":2}\nmore noise \r\n\n[3]", "1:'noise';2:{\"a\":1};2:{\"b\":2};"
+		{ "", "noise\n{\"a\":1}{\"b\":2}\nmore noise \r\n\n[3]",
+			"1:'noise';2:{\"a\":1};2:{\"b\":2};"
 			"3:'more noise';5:[3];", true, false },
 		{ "a", "[]", "", false, false },
 		{ "a.b", "{\"a\":[{\"b\":1}]}", "", false, false },
@@ -338,7 +349,8 @@ test_plans(void **unused)
 		struct seen s = { 0 };
 
 		if (t[i].container)
-			w = (struct json_want){ .path = t[i].path, .open = log_open, .close = log_close };
+			w = (struct json_want){ .path = t[i].path, .open = log_open,
+				.close = log_close };
 		assert_int_equal(read_text(str_of(t[i].text), &w, 1, t[i].lines, &s, log_noise), 0);
 		assert_int_equal(s.problems, 0);
 		if (t[i].container && strcmp(t[i].path, "a[]") == 0)
@@ -361,15 +373,19 @@ test_problems(void **unused)
 	} t[] = {
 		{ "{\"a\":\n[1,", PROBLEM_TRUNCATED, 2, "cut off with 2 brackets still open", -1 },
 		{ "{\"a\":\n[1,}", PROBLEM_MALFORMED, 2, "column 4: not a value", -1 },
-		{ "{\"a\":1}\nbye", PROBLEM_TRAILING_TEXT, 2, "text follows the end of the report: bye", 0 },
+		{ "{\"a\":1}\nbye", PROBLEM_TRAILING_TEXT, 2,
+			"text follows the end of the report: bye", 0 },
 		{ "[]\n[{}]", PROBLEM_TRAILING_TEXT, 2,
-			"more follows the end of the report; another report in it was read too", 0 },
+			"more follows the end of the report; another report in it was read too",
+				0 },
 		{ "[]\n[12:30] done", PROBLEM_TRAILING_TEXT, 2,
 			"text follows the end of the report: [12:30] done", 0 },
-		{ "[\"a\nb\"]", PROBLEM_MALFORMED, 1, "column 4: a control character in a string", -1 },
+		{ "[\"a\nb\"]", PROBLEM_MALFORMED, 1, "column 4: a control character in a string",
+			-1 },
 		{ "[{\"a\":1,\n\"a\":1}]", PROBLEM_MALFORMED, 2,
 			"column 2: the key \"a\" stands twice in one object", -1 },
-		{ "[\n\"\\udc00\"]", PROBLEM_ENCODING, 2, "1 escape to half a character replaced", 0 },
+		{ "[\n\"\\udc00\"]", PROBLEM_ENCODING, 2, "1 escape to half a character replaced",
+			0 },
 		{ "  \n ", PROBLEM_TRUNCATED, 2,
 			"cut off with 0 brackets still open: there is no value in it", -1 },
 	};
@@ -444,9 +460,11 @@ test_fields(void **unused)
 	assert_non_null(w.take);
 	read_text(STR("[{\"id\":1,\"rule\":{\"id\":2}},{\"rule\":{\"id\":3},\"id\":null},"
 		      "{\"rule\":{\"id\":4},\"id\":5,\"a|b\":\"x\"},"
-		      "{\"at\":[{\"line\":7,\"x\":[]},{\"line\":8}],\"r\\u0075le\":{\"id\":9}},[],3]"),
+		      "{\"at\":[{\"line\":7,\"x\":[]},{\"line\":8}],\"r\\u0075le\":{\"id\":9}},"
+			"[],3]"),
 		&w, 1, false, &s, NULL);
-	assert_string_equal(buf_z(&s.log), "1||||\n3||||\n5|||\"x\"|\n9|7|{\"line\":8}||\n||||\n||||\n");
+	assert_string_equal(buf_z(&s.log),
+		"1||||\n3||||\n5|||\"x\"|\n9|7|{\"line\":8}||\n||||\n||||\n");
 	js_paths_free(w.take);
 	seen_release(&s);
 }
@@ -467,55 +485,6 @@ test_bad_paths(void **unused)
 	}
 }
 
-static void
-test_values(void **unused)
-{
-	static const struct {
-		const char *v;
-		long n;
-		const char *text;
-	} t[] = {
-		{ "12", 12, "12" }, { "\"12\"", 12, "12" }, { "\"36-39\"", 36, "36-39" },
-		{ "7.0", 7, "7.0" }, { "\"x\"", -1, "x" }, { "null", -1, "" },
-		{ "\"\\u001b[31mred\\u001b[0m\"", -1, "red" }, { "\"a\\u0000b\"", -1, "a?b" },
-		{ "\"\\ud83d\\ude00\"", -1, "\xf0\x9f\x98\x80" }, { "\"\\ud83dx\"", -1, "\xef\xbf\xbdx" },
-		{ "1e300", -1, "1e300" }, { "\"-\"", -1, "-" },
-	};
-	struct buf b = BUF_INIT;
-
-	(void)unused;
-	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++) {
-		struct str v = str_of(t[i].v);
-
-		assert_int_equal(js_long(v, -1), t[i].n);
-		assert_true(str_eqz(js_text(v, &b), t[i].text));
-	}
-	buf_release(&b);
-}
-
-static void
-test_heads(void **unused)
-{
-	static const struct {
-		const char *head, *terms;
-		int n;
-	} t[] = {
-		{ "{\"a\":{\"b\":[{\"c\":\"d\"", "a.b[].c a !x", 3 },
-		{ "{\"a\":{\"b\":[{\"c\":\"d\"}", "a.b[].c=d", 1 },
-		{ "{\"a\":{\"b\":[{\"c\":\"d\"}", "a.b[].c=e", 0 },
-		{ "{\"a\":1}\n{\"b\":true}\n", "a=1 b=true", 2 },
-		{ "[{\"a\":1},{\"b\":2}]", "[].a [].b", 2 },
-		{ "plain", "a", 0 },
-		{ "{\"a\":1}", "!a", 0 },
-		{ "[]", "!a", 1 },
-		{ "[INFO] {\"a\":1}", "a", 0 },
-	};
-
-	(void)unused;
-	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
-		assert_int_equal(js_has(str_of(t[i].head), t[i].terms), t[i].n);
-}
-
 int
 main(void)
 {
@@ -524,7 +493,6 @@ main(void)
 		cmocka_unit_test(test_window_borders), cmocka_unit_test(test_plans),
 		cmocka_unit_test(test_problems), cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_fields), cmocka_unit_test(test_bad_paths),
-		cmocka_unit_test(test_values), cmocka_unit_test(test_heads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,7 +15,8 @@ take_issue(void *ctx, const struct issue_event *ev)
 {
 	(void)ctx;
 	buf_addf(&said, "%.*s|%.*s|%s|%.*s|%.*s|%ld|%s%s@%ld\n", STR_FMT(ev->rule),
-		STR_FMT(ev->severity), level_name(ev->level), STR_FMT(ev->message), STR_FMT(ev->file),
+		STR_FMT(ev->severity), level_name(ev->level), STR_FMT(ev->message),
+			STR_FMT(ev->file),
 		ev->line, ev->suppressed ? "S" : "", ev->info_only ? "I" : "", ev->at);
 	return 0;
 }
@@ -69,8 +70,10 @@ test_issues(void **unused)
 	static const struct level_word levels[] = { { "Bad", LEVEL_HIGH }, { 0 } };
 	static const struct map_fields records[] = {
 		{ .each = "files[].found[]", .rule = "R{id}", .severity = "level", .levels = levels,
-			.message = "{package} {version}: {text|alt}", .file = "^name", .line = "at[0]",
-			.score = "cvss", .suppressed = "ignored state=accepted", .pass = "state=ok&!bad",
+			.message = "{package} {version}: {text|alt}", .file = "^name",
+				.line = "at[0]",
+			.score = "cvss", .suppressed = "ignored state=accepted",
+				.pass = "state=ok&!bad",
 			.unrated = LEVEL_LOW },
 		{ .each = "error", .kind = MAP_FAILED, .message = "{code}: {summary}" },
 		{ .each = "scanner", .kind = MAP_TOOL, .tool = "" },
@@ -85,22 +88,28 @@ test_issues(void **unused)
 		const struct jsonmap *map;
 		const char *text, *log;
 	} t[] = {
-		{ &map, "{\"files\":[{\"found\":[{\"id\":1,\"level\":\"bad\",\"package\":\"p\",\"alt\":\"x\",\"at\":[7]},\n"
-			"{\"id\":2,\"version\":\"1\",\"cvss\":\"9.8\",\"ignored\":true},{\"state\":\"OK\"}],"
+		{ &map, "{\"files\":[{\"found\":[{\"id\":1,\"level\":\"bad\",\"package\":\"p\","
+			"\"alt\":\"x\",\"at\":[7]},\n"
+			"{\"id\":2,\"version\":\"1\",\"cvss\":\"9.8\",\"ignored\":true},"
+				"{\"state\":\"OK\"}],"
 			"\"name\":\"f\"}],\"scanner\":\"sc\"}",
-			"R1|bad|high|p: x|f|7|@1\nR2|9.8|critical|1|f|0|S@2\n||low||f|0|I@2\ntool sc\n" },
+			"R1|bad|high|p: x|f|7|@1\nR2|9.8|critical|1|f|0|S@2\n||low||f|0|"
+				"I@2\ntool sc\n" },
 		{ &map, "{\"files\":[]}", "clean\n" },
 		{ &map, "{\"error\":{\"code\":\"E1\",\"summary\":\"no lock file\"}}",
 			"tool-failed@1: E1: no lock file\n" },
 		{ &map, "{\"other\":[]}",
-			"not-recognised@0: JSON, but nothing of what such a report holds is in it\n" },
+			"not-recognised@0: JSON, but nothing of what such a report holds is in "
+				"it\n" },
 		{ &keyed, "{\"by\":{\"k\":{\"m\":\"a\",\"s\":\"moderate\"},\"l\":{\"m\":\"b\"}}}",
 			"k|moderate|medium|a||0|@1\nl||unknown|b||0|@1\n" },
 		{ &keyed, "{\"by\":{}}", "nothing-ran@0: it says that nothing was looked at\n" },
 		{ &keyed, "{\"by\":[]}",
-			"not-recognised@0: JSON, but nothing of what such a report holds is in it\n" },
+			"not-recognised@0: JSON, but nothing of what such a report holds is in "
+				"it\n" },
 		{ &keyed, "[]",
-			"not-recognised@0: JSON, but nothing of what such a report holds is in it\n" },
+			"not-recognised@0: JSON, but nothing of what such a report holds is in "
+				"it\n" },
 	};
 
 	(void)unused;
@@ -115,7 +124,8 @@ test_tests(void **unused)
 		{ "pass", OUT_PASSED }, { "fail", OUT_FAILED }, { "skip", OUT_SKIPPED }, { 0 },
 	};
 	static const struct map_fields records[] = {
-		{ .each = "", .kind = MAP_TEST, .when = "Action=pass|fail|skip&Test", .suite = "Package",
+		{ .each = "", .kind = MAP_TEST, .when = "Action=pass|fail|skip&Test",
+			.suite = "Package",
 			.name = "Test", .outcome = "Action", .outcomes = outcomes, .seconds = "Ms",
 			.unit = 0.001, .text = "Out" },
 	};
@@ -124,8 +134,10 @@ test_tests(void **unused)
 	(void)unused;
 	assert_string_equal(
 		read_by(&map, "# building\n{\"Action\":\"run\",\"Test\":\"A\"}\n"
-			      "{\"Action\":\"pass\",\"Test\":\"A\",\"Package\":\"p\",\"Ms\":12,\"Out\":\"x\"}\n"
-			      "{\"Action\":\"fail\",\"Test\":\"B\",\"Package\":\"p\",\"Out\":\"boom\"}\n"
+			      "{\"Action\":\"pass\",\"Test\":\"A\",\"Package\":\"p\",\"Ms\":12,"
+				"\"Out\":\"x\"}\n"
+			      "{\"Action\":\"fail\",\"Test\":\"B\",\"Package\":\"p\","
+				"\"Out\":\"boom\"}\n"
 			      "{\"Action\":\"pass\",\"Package\":\"p\"}\n"),
 		"p|A|passed|0.012|\np|B|failed|-1.000|boom\n");
 }
