@@ -26,7 +26,7 @@ static const struct line_row rows[] = {
 	ROW(FAILED, "Error: {message}", .problem = "ESLint ended with an error"),
 	ROW(FAILED, "ESLint couldn't find {any}", .problem = "ESLint ended with an error"),
 	ROW(SKIP, "ESLint found too many warnings (maximum: {n})."),
-	ROW(HEADING, "{file}"),
+	ROW(HEADING, "{file}", .test = linemap_is_path),
 	{ 0 },
 };
 

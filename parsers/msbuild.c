@@ -65,8 +65,7 @@ const struct parser parser_msbuild = {
 	.help = "MSBuild's, dotnet build's and cl's texts",
 	.kind = KIND_LINT,
 	.tool = "msbuild",
-	.spec =
-		"https://learn.microsoft.com/visualstudio/msbuild/msbuild-diagnostic-format-for-tasks",
+	.spec = "https://learn.microsoft.com/visualstudio/msbuild/msbuild",
 	.sniff = msbuild_sniff,
 	.parse = msbuild_parse,
 };

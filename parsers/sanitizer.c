@@ -177,8 +177,9 @@ take_leak(struct sanitizer *p)
 {
 	struct str line = p->l.line, tool = STR("LeakSanitizer");
 
-	return begin(p, tool, str_starts(line, "Direct") ? STR("direct-leak") : STR("indirect-leak"),
-		line, LEVEL_MEDIUM);
+	return begin(p, tool,
+		str_starts(line, "Direct") ? STR("direct-leak") : STR("indirect-leak"), line,
+		LEVEL_MEDIUM);
 }
 
 /* "    #1 0x55d0 in main /src/a.c:12:5", "    #0 main /src/a.c:12 (a.out+0x12)" */

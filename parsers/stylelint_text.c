@@ -32,7 +32,7 @@ static const struct line_row rows[] = {
 	ROW(FAILED, "NoFilesFoundError: {message}", .sniff = 70,
 		.problem = "stylelint had no files"),
 	ROW(FAILED, "CssSyntaxError: {message}", .problem = "stylelint could not read a file"),
-	ROW(HEADING, "{file}"),
+	ROW(HEADING, "{file}", .test = linemap_is_path),
 	{ 0 },
 };
 

@@ -22,7 +22,7 @@ static const struct line_row rows[] = {
 	ROW(RECORD, "  {line}:{column}  {severity}  {message}", .sniff = 60),
 	ROW(FAILED, "[Errno {n}] {any}", .problem = "yamllint could not read a file"),
 	ROW(FAILED, "invalid config: {any}", .sniff = 70, .problem = "yamllint did not run"),
-	ROW(HEADING, "{file}"),
+	ROW(HEADING, "{file}", .test = linemap_is_path),
 	{ 0 },
 };
 

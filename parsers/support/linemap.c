@@ -94,6 +94,21 @@ is_markup(struct str head)
 		str_starts(head, "{") || str_starts(head, "[{") || str_starts(head, "[\n");
 }
 
+bool
+linemap_is_path(struct line_match *m)
+{
+	struct str path = m->text[FIELD_FILE];
+	size_t dot = str_rchr(path, '.'), n;
+
+	if (str_eqz(path, "<input>") || str_eqz(path, "<text>") || str_eqz(path, "stdin"))
+		return true;
+	if (dot == STR_NPOS || str_has(path, ": "))
+		return false;
+	for (n = dot + 1; n < path.n && is_alnum(path.p[n]); n++)
+		;
+	return n == path.n && n - dot > 1 && n - dot < 12;
+}
+
 int
 linemap_sniff(const struct linemap *map, struct str head)
 {
@@ -300,7 +315,7 @@ take_row(struct linemap_run *p, const struct line_row *row, const struct line_ma
 	case LINE_HEADING:
 		keep(&p->heading, m->text[FIELD_FILE]);
 		p->heading_line = m->number[FIELD_LINE];
-		p->headed = true;
+		p->headed = !p->ended; /* behind an end it is what a runner says */
 		return flush(p);
 	case LINE_NOTE:
 		add_more(p, "\nnote: ", m->text[FIELD_MESSAGE]);
@@ -333,6 +348,16 @@ take_row(struct linemap_run *p, const struct line_row *row, const struct line_ma
 	return 0;
 }
 
+/* What cries behind results does so because of them: npm calls every finding an error. */
+static bool
+is_explained(const struct linemap_run *p)
+{
+	if (!p->any)
+		return false;
+	return (p->ended && p->found == 0) || str_starts(p->l.line, "npm ERR!") ||
+		str_starts(p->l.line, "npm error ");
+}
+
 static int
 take_line(struct linemap_run *p)
 {
@@ -352,7 +377,7 @@ take_line(struct linemap_run *p)
 		add_more(p, "\n", str_trim(p->l.line));
 	else
 		p->touches = false;
-	if (!p->r.map->quiet && !indented)
+	if (!p->r.map->quiet && !indented && !is_explained(p))
 		lines_cry(&p->l);
 	return 0;
 }

@@ -69,6 +69,9 @@ struct linemap {
 	bool indented_more;              /* indented lines below a record go on with it */
 };
 
+/* For headings: the line is nothing but a file with an extension. */
+bool linemap_is_path(struct line_match *m);
+
 int linemap_sniff(const struct linemap *map, struct str head);
 int linemap_parse(const struct linemap *map, struct source *in, const struct sink *out);
 
