@@ -31,8 +31,8 @@ is_stop(struct line_match *m)
 }
 
 static const struct line_row rows[] = {
-	ROW(NOTE, "{file}:{line}{?:{column}}: note: {message}"),
 	ROW(RECORD, "{file}:{line}{?:{column}}: {severity}: {message} [{rule:-}]", .sniff = 85),
+	ROW(NOTE, "{file}:{line}{?:{column}}: note: {message}"),
 	ROW(RECORD, "{file}:{line}{?:{column}}: {severity}: {message}", .sniff = 75,
 		.test = compiler_source_row),
 	ROW(RECORD, "{file}:{line}{?:{column}}: {severity}: {message}", .sniff = 50),

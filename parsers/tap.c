@@ -321,6 +321,7 @@ take_comment(struct tap *t, struct str line, size_t indent)
 		add_text(t, str_trim(str_from(line, 1)));
 		return;
 	}
+	t->begun = true;
 	while (t->next_name.n && t->depth < indent / 4 && t->depth + 1 < DEPTH)
 		open_level(t);
 	keep(&t->next_name, str_trim(rest));
@@ -360,8 +361,12 @@ tap_line(struct tap *t)
 		take_yaml(t, t->l.line);
 		return 0;
 	}
-	if (is_version(line) && indent == 0)
-		return t->begun ? end_document(t) : 0;
+	if (is_version(line) && indent == 0) {
+		int rc = t->begun ? end_document(t) : 0;
+
+		t->begun = true; /* so a plan must come */
+		return rc;
+	}
 	if (indent % 4 == 0 && tap_point(line, &p)) {
 		/* prove ends each file with a bare "ok" */
 		if (p.number == 0 && p.name.n == 0 && indent == 0 && t->file.n)

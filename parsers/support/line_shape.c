@@ -240,6 +240,13 @@ forget(struct fit *f, size_t from, size_t to)
 	}
 }
 
+/* ": " stands in it; most files have no colon at all. */
+static bool
+holds_sentence(struct str s)
+{
+	return memchr(s.p, ':', s.n) && str_find(s, STR(": ")) != STR_NPOS;
+}
+
 /* A file, or any text: as short as it can be. A file's name holds no ": ". */
 static bool
 fit_shortest(struct fit *f, size_t i, struct str rest)
@@ -259,7 +266,7 @@ fit_shortest(struct fit *f, size_t i, struct str rest)
 	}
 	if (i == 0 && f->s->place) {
 		start = line_place(rest, f->s->place);
-		if (start == 0 || start > most || str_find(str_to(rest, start), STR(": ")) != STR_NPOS)
+		if (start == 0 || start > most || holds_sentence(str_to(rest, start)))
 			return false;
 	}
 	for (size_t at = start; at <= most; at++) {

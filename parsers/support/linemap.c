@@ -41,10 +41,23 @@ add_start(struct ready *r, const struct line_shape *s)
 		r->any_start = true;
 }
 
-static void
-make_ready(struct ready *r, const struct linemap *map)
+/* Rows that only tell whose text it is mean nothing once that is known. */
+static size_t
+count_rows(const struct linemap *map, bool sniffs)
 {
-	size_t words = 0;
+	size_t n = 0;
+
+	while (map->rows[n].shape && n < LINE_ROWS)
+		n++;
+	while (!sniffs && map->quiet && n && map->rows[n - 1].what == LINE_SKIP)
+		n--;
+	return n;
+}
+
+static void
+make_ready(struct ready *r, const struct linemap *map, bool sniffs)
+{
+	size_t words = 0, rows = count_rows(map, sniffs);
 
 	r->map = map;
 	r->n = 0;
@@ -54,7 +67,7 @@ make_ready(struct ready *r, const struct linemap *map)
 	for (; map->words && map->words[words].word && words < LINE_WORDS; words++)
 		r->words[words] = map->words[words].word;
 	r->words[words] = NULL;
-	for (; map->rows[r->n].shape && r->n < LINE_ROWS; r->n++) {
+	for (; r->n < rows; r->n++) {
 		line_shape_init(&r->shape[r->n], str_of(map->rows[r->n].shape));
 		add_start(r, &r->shape[r->n]);
 	}
@@ -121,7 +134,7 @@ linemap_sniff(const struct linemap *map, struct str head)
 	/* Looking at the lines of a small XML or JSON report would cost more than reading it. */
 	if (is_markup(head))
 		return 0;
-	make_ready(&r, map);
+	make_ready(&r, map, true);
 	while (n++ < SNIFF_LINES && str_line(&head, &line)) {
 		row = find_row(&r, str_rtrim(line), &m);
 		if (row && row->sniff > most)
@@ -145,6 +158,7 @@ struct linemap_run {
 	long found;            /* records since the last end */
 	long by_word[LINE_WORDS]; /* the same, by severity */
 	bool repeats;
+	long all, counted;     /* in the whole text: records, and what LINE_COUNT says */
 	bool any, high;        /* a record at all; one of level high */
 	bool ended, clean;
 	bool broken_off;       /* the last line has no end, and says nothing */
@@ -224,6 +238,7 @@ take_record(struct linemap_run *p, const struct line_row *row, const struct line
 		map->adjust(&ev, m, &p->scratch);
 	}
 	p->found++;
+	p->all++;
 	p->any = true;
 	p->headed = false;
 	p->high = p->high || ev.level >= LEVEL_HIGH;
@@ -259,17 +274,24 @@ take_found(struct linemap_run *p, const struct line_row *row)
 }
 
 static void
+hold_total(struct linemap_run *p, long n, long here, const char *what)
+{
+	if (n > here)
+		lines_problem(&p->l, PROBLEM_TRUNCATED,
+			"it counts %ld (%s), and %ld of them are here", n, what, here);
+	else if (n < here)
+		lines_problem(&p->l, PROBLEM_DECLARED_MISMATCH,
+			"it counts %ld (%s), and %ld are here", n, what, here);
+}
+
+static void
 take_total(struct linemap_run *p, const struct line_row *row, const struct line_match *m)
 {
-	const char *what = row->severity ? row->severity : "results";
-	long n = m->number[FIELD_TOTAL], here = take_found(p, row);
+	long here = take_found(p, row);
 
-	if (m->has_total && n > here)
-		lines_problem(&p->l, PROBLEM_TRUNCATED, "it counts %ld (%s), and %ld of them are here",
-			n, what, here);
-	else if (m->has_total && n < here)
-		lines_problem(&p->l, PROBLEM_DECLARED_MISMATCH, "it counts %ld (%s), and %ld are here",
-			n, what, here);
+	if (m->has_total)
+		hold_total(p, m->number[FIELD_TOTAL], here,
+			row->severity ? row->severity : "results");
 }
 
 static void
@@ -328,6 +350,10 @@ take_row(struct linemap_run *p, const struct line_row *row, const struct line_ma
 	case LINE_TOTAL:
 		take_total(p, row, m);
 		return end_run(p, m->has_total && m->number[FIELD_TOTAL] == 0);
+	case LINE_COUNT:
+		p->counted += m->number[FIELD_TOTAL];
+		p->clean = p->clean || p->counted == 0;
+		return 0;
 	case LINE_CLEAN:
 		take_total(p, row, m);
 		return end_run(p, true);
@@ -391,6 +417,8 @@ finish(struct linemap_run *p)
 	if (p->stopped.n && !p->high)
 		p->l.out->problem(p->l.out->ctx, PROBLEM_TOOL_FAILED, p->stopped_at,
 			buf_str(&p->stopped));
+	if (p->counted > p->all)
+		hold_total(p, p->counted, p->all, "results");
 	if (map->ends && (p->found || (!p->ended && (map->always_ends || p->any))))
 		lines_problem(&p->l, PROBLEM_TRUNCATED, "%s", map->ends);
 	else if (p->broken_off)
@@ -419,7 +447,7 @@ linemap_parse(const struct linemap *map, struct source *in, const struct sink *o
 	const char *tool = map->tool ? map->tool(source_head(in)) : NULL;
 	int rc = 0;
 
-	make_ready(&p.r, map);
+	make_ready(&p.r, map, false);
 	p.keeps = keeps_records(map);
 	if (tool && *tool)
 		out->tool(out->ctx, str_of(tool));

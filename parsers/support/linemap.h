@@ -18,6 +18,7 @@ enum line_what {
 	LINE_NOTE,    /* belongs to the record before, as "note: ..." */
 	LINE_MORE,    /* goes on with the record before, directly below it */
 	LINE_TOTAL,   /* how many records there are; ends a run */
+	LINE_COUNT,   /* how many the whole text has, wherever the line stands */
 	LINE_CLEAN,   /* says that there are none; ends a run */
 	LINE_END,     /* ends a run */
 	LINE_REPEATS, /* records from here to the run's end were there before */

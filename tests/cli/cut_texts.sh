@@ -35,6 +35,12 @@ never_whole ruff/full 2
 never_whole ruff/concise 2
 never_whole ruff/grouped 2
 never_whole ruff/layout
+never_whole eslint-stylish/several 3
+never_whole stylelint-text/errors 3
+never_whole rubocop-text/clang 2
+never_whole javac/errors 2
+never_whole tap/node 9
+never_whole sanitizer/use-after-free 33
 
 # What was read before the cut stays read: a failure in it is still one.
 head -n 80 "$top/tests/formats/pytest-text/plain/input.txt" >half.txt
