@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "gate/base/limits.h"
+#include "gate/baseline_forms.h"
 #include "gate/input/bytes.h"
 #include "gate/input/discover.h"
 #include "gate/input/gzip.h"
@@ -45,6 +46,16 @@ open_snapshot(struct baseline *b, struct bytes *in, struct str head)
 	bytes_digest(in, b->sha256);
 	if (snapshot_parse(&b->snapshot, &text, b->path.p, &err) < 0)
 		bad(b, &err);
+	else
+		b->state = BASELINE_THERE;
+}
+
+/* Takes the text of a snapshot that another form was made into. */
+static void
+take_text(struct baseline *b, struct buf *text, struct err *err)
+{
+	if (snapshot_parse(&b->snapshot, text, b->path.p, err) < 0)
+		bad(b, err);
 	else
 		b->state = BASELINE_THERE;
 }
@@ -101,18 +112,59 @@ open_reports(struct baseline *b, const struct found *files, const struct policy 
 	run_finish(&run);
 	if (all_complete(b, &run)) {
 		snapshot_write(&run, &about, &text);
-		if (snapshot_parse(&b->snapshot, &text, b->path.p, &err) < 0)
-			bad(b, &err);
-		else
-			b->state = BASELINE_THERE;
+		take_text(b, &text, &err);
 	}
 	run_release(&run);
 }
 
 static void
+open_decision(struct baseline *b, const char *path)
+{
+	struct buf text = BUF_INIT;
+	struct err err = { 0 };
+
+	if (baseline_of_decision(b, path, &text, &err) < 0)
+		bad(b, &err);
+	else
+		take_text(b, &text, &err);
+	buf_release(&text);
+}
+
+/* What is no report may be a list of tests; then what the reports' reader said is moot. */
+static void
+open_list(struct baseline *b, const char *path, const struct policy *policy)
+{
+	struct buf text = BUF_INIT;
+	struct err err = { 0 };
+	int rc = baseline_of_list(path, policy->redactor, &text, &err);
+
+	if (rc < 0)
+		bad(b, &err);
+	else if (rc == 0)
+		take_text(b, &text, &err);
+	buf_release(&text);
+}
+
+/* Keys are sorted, so that the schema is not near the front; these two are. */
+static bool
+looks_like_decision(struct str head)
+{
+	return str_starts(str_trim(head), "{") && str_has(head, "\"counts\"") &&
+	       (str_has(head, "\"delivery\"") || str_has(head, "regression-gate/decision@"));
+}
+
+/* All of the files are nothing that a parser knows. */
+static bool
+unknown(const struct baseline *b)
+{
+	return b->state == BASELINE_BAD &&
+	       str_has(b->why, problem_name(PROBLEM_NOT_RECOGNISED));
+}
+
+static void
 open_files(struct baseline *b, const struct found *files, const struct policy *policy)
 {
-	char head[256];
+	char head[4096];
 	struct bytes in;
 	size_t n;
 
@@ -126,8 +178,12 @@ open_files(struct baseline *b, const struct found *files, const struct policy *p
 	} else if (in.status == SOURCE_TRUNCATED || in.status == SOURCE_MALFORMED) {
 		b->state = BASELINE_BAD;
 		b->why = arena_printf(&b->mem, "a baseline that can't be read whole: %s", in.why);
+	} else if (files->n == 1 && looks_like_decision(str_n(head, n))) {
+		open_decision(b, files->v[0]);
 	} else {
 		open_reports(b, files, policy);
+		if (files->n == 1 && unknown(b))
+			open_list(b, files->v[0], policy);
 	}
 	bytes_release(&in);
 }

@@ -14,6 +14,7 @@
 #define MAX_CONFIG_BYTES (16u << 20)      /* a policy, preset, event payload */
 #define MAX_REGISTER_BYTES (64u << 20)    /* one register */
 #define MAX_SNAPSHOT_BYTES (2ull << 30)   /* one baseline, inflated; it is held in memory */
+#define MAX_DECISION_BYTES (512u << 20) /* a decision that serves as a baseline */
 #define MAX_DEPTH 200                     /* nesting of elements, maps, lists, suites */
 #define MAX_TAG_BYTES (1u << 20)          /* one XML tag with its attributes */
 #define MAX_LINE_BYTES (1u << 20)         /* one line of a text report */

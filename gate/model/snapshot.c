@@ -4,6 +4,7 @@
 #include "gate/base/num.h"
 #include "gate/model/seen.h"
 #include "gate/model/snapshot_text.h"
+#include "gate/model/unstable.h"
 
 const char *
 snapshot_origin_name(enum snapshot_origin o)
@@ -230,6 +231,8 @@ snapshot_watch(const struct snapshot *s, const struct test_event *ev, struct str
 {
 	uint64_t key;
 
+	if (s->unstable && name_unstable(id))
+		return true;
 	if (ev->outcome != OUT_SKIPPED && s->bad.n == 0)
 		return false;
 	key = seen_key(id);

@@ -60,6 +60,7 @@ struct snapshot {
 	enum snapshot_origin origin;
 	struct { struct snapshot_producer **v; size_t n, cap; } producers; /* in order of name */
 	long tests, issues;
+	long unstable;                /* cases whose names change from run to run */
 	struct { uint64_t *v; size_t n, cap; } bad; /* keys of failed cases' names, sorted */
 };
 

@@ -2,6 +2,7 @@
 #include "gate/base/num.h"
 #include "gate/model/seen.h"
 #include "gate/model/snapshot_text.h"
+#include "gate/model/unstable.h"
 
 struct reading {
 	struct snapshot *s;
@@ -203,6 +204,7 @@ take_case(struct reading *r, struct str line)
 	leg->count[r->c.outcome]++;
 	leg->excused += r->c.excused;
 	r->s->tests += !r->c.synthetic;
+	r->s->unstable += name_unstable(r->c.name);
 	if (outcome_bad(r->c.outcome))
 		*vec_push(&r->s->bad) = r->c.key;
 	return 0;

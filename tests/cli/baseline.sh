@@ -159,6 +159,19 @@ judge --policy ratchet --baseline suites.gz suites.xml
 is "$(class 's1::c::t')" preexisting-failure "the suite is in front now"
 is "$(class 's2::c::t')" new-failure "and the new one is new"
 
+# names that change from run to run
+unit unit.xml 'p[Foo object at 0x7f3a5c2e10]' 'p[Foo object at 0x7f3a5c2e90]' 'q[Bar@1b6d3586]' \
+	'r[2026-01-01T10:00:00Z]' 'n[3]' 'n[10s]'
+gate baseline save $now --policy ratchet --report unit=unit.xml -o unstable.gz
+unit unit.xml 'p[Foo object at 0x7f00112230]' 'p[Foo object at 0x7f00112277]:failed' 'q[Bar@22bb44cc]' \
+	'r[2026-01-02T11:30:00Z]' 'n[4]' 'n[20s]'
+judge --policy ratchet --report unit=unit.xml --baseline unstable.gz
+is "$(class 'c::p[Foo object at 0x7f00112277]')" regression "an address in a name is no part of it"
+python3 -c 'import json; print(*sorted(t["id"] for t in json.load(open("d.json"))["tests"] if t["class"] == "missing"))' >got
+is "$(cat got)" "c::n[10s] c::n[3]" "a number or duration that somebody chose is"
+grep -q "4 tests are named anew in each run" out d.json
+ok $? "and it says so"
+
 # raw reports of the target branch
 unit main.xml a b old:failed goes
 unit unit.xml a b:failed old:failed
@@ -168,6 +181,35 @@ is "$(class 'c::b') $(class 'c::old') $(class 'c::goes')" "regression preexistin
 judge --baseline cut.xml
 exits 1 "cut ones are none"
 says out "can't be compared with: cut.xml: " "and it says so"
+
+# a decision made earlier
+unit unit.xml a b old:failed goes
+judge --policy ratchet --report unit=unit.xml
+cp d.json then.json
+unit unit.xml a b:failed old:failed
+judge --baseline then.json
+is "$(class 'c::b') $(class 'c::old') $(class 'c::goes')" "new-failure preexisting-failure -" \
+	"a decision tells what failed, and claims no more"
+grep -q "names only what failed" d.json out
+ok $? "and it says so"
+gate run $now --out json=then.json cut.xml
+judge --baseline then.json
+exits 1 "a decision of incomplete reports is no baseline"
+grep -q "a decision of incomplete reports: cli" out d.json
+ok $? "and it says so"
+sed 's/decision@1/decision@7/' d.json >other.json
+judge --baseline other.json
+grep -q "decision of a schema that this gate does not" out d.json
+ok $? "nor one of another schema"
+
+# a plain list of what failed
+printf '# known on main\nc.old\nc::elsewhere\n' >list.txt
+judge --baseline list.txt
+is "$(class 'c::b') $(class 'c::old') $(class 'c::elsewhere')" "new-failure preexisting-failure -" \
+	"a list tells what failed, in its own spelling"
+echo '{"failures": ["c::old"]}' >list.json
+judge --baseline list.json
+is "$(class 'c::b') $(class 'c::old')" "new-failure preexisting-failure" "a JSON list too"
 
 # what is no baseline
 unit unit.xml a

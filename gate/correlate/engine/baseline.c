@@ -13,7 +13,8 @@ same_producer(const struct run *run, const struct snapshot_producer *then)
 bool
 proves_absence(const struct comparison *c, const struct producer *p)
 {
-	return !c->opt->partial && p->complete && !p->tool_only_absent && p->unnamed == 0;
+	/* A decision or a list spells names its own way: not found is not gone. */
+	return !c->opt->partial && c->b->snapshot.origin < ORIGIN_DECISION && p->complete && !p->tool_only_absent && p->unnamed == 0;
 }
 
 struct comparison *

@@ -42,7 +42,8 @@ struct comparison {
 	struct { struct now_leg *v; size_t n, cap; } legs;
 	struct { struct gone *v; size_t n, cap; } gone;
 	struct { struct issue **v; size_t n, cap; } resolved;
-	long unstable;                /* cases told by the stable part of their names */
+	long unstable;                /* cases told by the stable part of their names ... */
+	struct str unstable_one;      /* ... one of them */
 };
 
 /* The producer of the run with the name of the baseline's, or NULL. */

@@ -8,6 +8,7 @@
 #include "gate/correlate/engine/baseline.h"
 #include "gate/model/identity.h"
 #include "gate/model/seen.h"
+#include "gate/model/unstable.h"
 
 /* One leg of the baseline and the legs of the run it is compared with. */
 struct pairing {
@@ -15,6 +16,7 @@ struct pairing {
 	const struct snapshot_leg *then;
 	struct now_leg **now;
 	size_t n, cap;
+	struct map unstable;  /* stable part -> list of the kept cases that bear it */
 	unsigned char *found; /* by place among the baseline's lines: a leg of the run has it */
 	bool absence;         /* what is not found is gone */
 };
@@ -157,6 +159,57 @@ under_new_name(struct pairing *p, const struct snapshot_case *then, struct str t
 	return t && claim(p, then, t->key, false);
 }
 
+/* Kept cases whose names change from run to run, by what stays; made when first asked for. */
+struct unstable {
+	struct unstable *next;
+	const struct test *test;
+};
+
+static void
+list_unstable(struct pairing *p)
+{
+	struct run *run = p->c->run;
+	struct buf stable = BUF_INIT;
+
+	for (size_t i = run->tests.n; i-- > 0;) { /* each goes in front of the later ones */
+		struct test *t = run->tests.v[i];
+		struct unstable *u;
+		void **list;
+
+		if (t->synthetic || !name_unstable(t->base_id))
+			continue;
+		buf_reset(&stable);
+		name_stable_part(&stable, t->base_id);
+		list = map_at(&p->unstable, arena_dup(&run->mem, buf_str(&stable)));
+		u = arena_new(&run->mem, struct unstable);
+		u->test = t;
+		u->next = *list;
+		*list = u;
+	}
+	buf_release(&stable);
+}
+
+/* The same name but for an address or an instant in it. */
+static bool
+by_stable_part(struct pairing *p, const struct snapshot_case *then)
+{
+	struct buf stable = BUF_INIT;
+	const struct unstable *u;
+	bool found = false;
+
+	if (!name_unstable(then->name))
+		return false;
+	if (p->unstable.n == 0)
+		list_unstable(p);
+	name_stable_part(&stable, then->name);
+	for (u = map_get(&p->unstable, buf_str(&stable)); u && !found; u = u->next)
+		found = claim(p, then, u->test->key, false);
+	if (found && p->c->unstable++ == 0)
+		p->c->unstable_one = arena_dup(&p->c->run->mem, then->name);
+	buf_release(&stable);
+	return found;
+}
+
 static void
 add_gone(struct pairing *p, const struct snapshot_case *then, struct str id)
 {
@@ -193,7 +246,12 @@ look_at_rest(struct pairing *p)
 	while (snapshot_next(&then)) {
 		if (p->found[then.at] || then.synthetic || other_spelling(p, &then))
 			continue;
+		if (by_stable_part(p, &then))
+			continue;
 		snapshot_case_id(&then, &id);
+		if (p->c->b->snapshot.origin >= ORIGIN_DECISION && /* people write IDs their way */
+		    under_new_name(p, &then, buf_str(&id)))
+			continue;
 		if (then.outcome != OUT_SKIPPED && p->absence) {
 			add_gone(p, &then, buf_str(&id));
 		} else {
@@ -226,6 +284,7 @@ run_pairing(struct pairing *p)
 	}
 	if (!all_found(p))
 		look_at_rest(p);
+	map_release(&p->unstable);
 	free(p->found);
 }
 
@@ -388,4 +447,9 @@ compare_tests(struct comparison *c)
 			compare_any(c, then->legs.v[k]);
 	}
 	tell_kept(c);
+	if (c->unstable)
+		baseline_remark(c->b, "%ld test%s named anew in each run, by an address or an instant "
+			"in the name, and told by the rest of it: %.*s%s.", c->unstable,
+			c->unstable == 1 ? " is" : "s are", STR_FMT(c->unstable_one),
+			c->unstable == 1 ? "" : " and others");
 }

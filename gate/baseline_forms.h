@@ -1,0 +1,17 @@
+/*
+ * baseline_forms.h -- the other forms of a baseline: a decision made earlier, a plain list of
+ * tests that failed. Both become the text of a snapshot, so that one thing is compared with.
+ */
+#ifndef GATE_BASELINE_FORMS_H
+#define GATE_BASELINE_FORMS_H
+
+#include "gate/base/redact.h"
+#include "gate/model/baseline.h"
+
+/* Each appends a snapshot to out, or returns -1 with *err set. */
+int baseline_of_decision(struct baseline *b, const char *path, struct buf *out, struct err *err);
+/* 1: the file is no such list. */
+int baseline_of_list(const char *path, const struct redactor *redactor, struct buf *out,
+	struct err *err);
+
+#endif
