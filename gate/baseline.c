@@ -291,7 +291,8 @@ int
 baseline_save(const struct decision *d, const char *path, const char *command)
 {
 	struct buf text = BUF_INIT, packed = BUF_INIT, revision = BUF_INIT;
-	struct snapshot_about about = { .name = d->name, .saved = d->now,
+	struct snapshot_about about = { .name = d->name, .project = d->build.project,
+		.saved = d->now,
 		.origin = ORIGIN_SAVED };
 	int rc;
 

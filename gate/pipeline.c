@@ -171,6 +171,17 @@ classify_run(struct pipeline *p)
 	comparison_free(c);
 }
 
+/* A cache or a download that was mixed up; a fork or a renamed project is one too. */
+static void
+check_project(struct pipeline *p)
+{
+	struct str here = p->decision.build.project, there = p->baseline.snapshot.project;
+
+	if (p->baseline.state == BASELINE_THERE && here.n && there.n && !str_eq(here, there))
+		baseline_remark(&p->baseline, "The baseline is of another project: it was saved in "
+			"%.*s, this is %.*s.", STR_FMT(there), STR_FMT(here));
+}
+
 int
 pipeline_run(struct pipeline *p, const struct args *args)
 {
@@ -198,9 +209,10 @@ pipeline_run(struct pipeline *p, const struct args *args)
 		return EXIT_INVALID;
 	}
 	run_finish(&p->run);
+	build_here(&p->mem, FORGE_NONE, &p->decision.build);
+	check_project(p);
 	classify_run(p);
 	p->decision.now = now;
-	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	policy_judge(&p->policy, &p->run, &p->findings, &p->decision);
 	return 0;
 }

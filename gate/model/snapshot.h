@@ -7,7 +7,7 @@
  * control characters and backslash are written \xNN):
  *
  *   regression-gate/baseline@1
- *   @gate VERSION      @name NAME      @revision REV      @saved RFC3339
+ *   @gate VERSION   @name NAME   @project PROJECT   @revision REV   @saved RFC3339
  *   @origin saved | reports | decision | list
  *   @producer NAME     then its legs; an empty NAME stands for every producer
  *   @leg NAME
@@ -55,7 +55,7 @@ struct snapshot_producer {
 struct snapshot {
 	struct arena mem;
 	struct buf text;
-	struct str name, revision, version;
+	struct str name, project, revision, version;
 	int64_t saved;                /* DATE_NONE: not known */
 	enum snapshot_origin origin;
 	struct { struct snapshot_producer **v; size_t n, cap; } producers; /* in order of name */
@@ -66,7 +66,7 @@ struct snapshot {
 
 /* What a snapshot says beside what the run shows. */
 struct snapshot_about {
-	struct str name, revision;
+	struct str name, project, revision;
 	int64_t saved;
 	enum snapshot_origin origin;
 	bool any_producer;            /* its producers' names mean nothing */

@@ -179,6 +179,8 @@ take_word(struct reading *r, struct str line)
 		r->s->version = field(r, rest);
 	else if (str_eqz(word, "@name"))
 		r->s->name = field(r, rest);
+	else if (str_eqz(word, "@project"))
+		r->s->project = field(r, rest);
 	else if (str_eqz(word, "@revision"))
 		r->s->revision = field(r, rest);
 	else

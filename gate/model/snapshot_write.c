@@ -323,6 +323,8 @@ write_head(struct buf *out, const struct snapshot_about *about)
 	word(out, "gate", STR(GATE_VERSION));
 	if (about->name.n)
 		word(out, "name", about->name);
+	if (about->project.n)
+		word(out, "project", about->project);
 	if (about->revision.n)
 		word(out, "revision", about->revision);
 	if (about->saved != DATE_NONE) {

@@ -354,6 +354,7 @@ baseline_json(const struct baseline *b)
 	json_put(o, "sha256", json_text_or_null(str_of(b->sha256)));
 	json_put(o, "origin", json_string(snapshot_origin_name(s->origin)));
 	json_put(o, "name", json_text_or_null(s->name));
+	json_put(o, "project", json_text_or_null(s->project));
 	json_put(o, "revision", json_text_or_null(s->revision));
 	json_put(o, "saved", json_text_or_null(buf_str(&saved)));
 	json_put(o, "tests", json_integer(s->tests));

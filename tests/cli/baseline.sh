@@ -95,6 +95,22 @@ echo 'fedcba9876543210fedcba9876543210fedcba98 refs/heads/main' >repo/.git/packe
 gate run $now --baseline rev.gz -q unit.xml
 says out "baseline fedcba9876, less" "packed references too; the sentence names it"
 
+# the project
+ci() { # ci PROJECT ARGS...
+	project=$1
+	shift
+	status=0
+	env GITHUB_ACTIONS=true GITHUB_REPOSITORY="$project" "$GATE" "$@" >out 2>err </dev/null || status=$?
+}
+ci acme/shop baseline save $now -o shop.gz unit.xml
+gate baseline show shop.gz
+says out "project   acme/shop" "the project is the build's"
+ci acme/other run $now --out json=d.json --baseline shop.gz unit.xml
+tr '\n' ' ' <out | sed 's/  */ /g' >flat
+says flat "it was saved in acme/shop, this is acme/other" "one of another project says so"
+ci acme/shop run $now --baseline shop.gz unit.xml
+says_not out "another project" "one of the same does not"
+
 # renamed and removed
 cat >known.yaml <<'E'
 version: 1

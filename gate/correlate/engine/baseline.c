@@ -77,5 +77,8 @@ comparison_free(struct comparison *c)
 	vec_release(&c->gone);
 	vec_release(&c->resolved);
 	departures_release(&c->departures);
+	map_release(&c->kept);
+	arena_release(&c->mem);
+	buf_release(&c->key);
 	free(c);
 }

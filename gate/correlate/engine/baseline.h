@@ -39,6 +39,9 @@ struct comparison {
 	struct baseline *b;
 	const struct comparison_options *opt;
 	struct departures departures;
+	struct map kept;              /* comparable ID -> the run's kept case; when asked for */
+	struct arena mem;             /* its keys */
+	struct buf key;
 	struct { struct now_leg *v; size_t n, cap; } legs;
 	struct { struct gone *v; size_t n, cap; } gone;
 	struct { struct issue **v; size_t n, cap; } resolved;

@@ -125,27 +125,30 @@ other_spelling(struct pairing *p, const struct snapshot_case *then)
 	return claim(p, then, then->key, true) || claim(p, then, then->key, false);
 }
 
-/* A kept case whose ID, in whatever spelling, is `name`. */
-static const struct test *
-kept_case(const struct pairing *p, struct str name)
+static struct str
+comparable(struct comparison *c, struct str id)
 {
-	struct buf want = BUF_INIT, got = BUF_INIT;
-	const struct test *found = NULL;
+	buf_reset(&c->key);
+	identity_normal(&c->key, id);
+	return buf_str(&c->key);
+}
 
-	identity_normal(&want, name);
-	for (size_t i = 0; i < p->c->run->tests.n && found == NULL; i++) {
-		const struct test *t = p->c->run->tests.v[i];
+/* A kept case whose ID, in whatever spelling, is `name`: the first of them. */
+static const struct test *
+kept_case(struct comparison *c, struct str name)
+{
+	const struct run *run = c->run;
 
-		if (t->synthetic)
-			continue;
-		buf_reset(&got);
-		identity_normal(&got, t->id);
-		if (str_eq(buf_str(&got), buf_str(&want)))
-			found = t;
+	if (c->kept.n == 0) {
+		for (size_t i = 0; i < run->tests.n; i++) {
+			struct test *t = run->tests.v[i];
+			struct str key = comparable(c, t->id);
+
+			if (!t->synthetic && map_get(&c->kept, key) == NULL)
+				*map_at(&c->kept, arena_dup(&c->mem, key)) = t;
+		}
 	}
-	buf_release(&want);
-	buf_release(&got);
-	return found;
+	return map_get(&c->kept, comparable(c, name));
 }
 
 static bool
@@ -155,7 +158,7 @@ under_new_name(struct pairing *p, const struct snapshot_case *then, struct str t
 
 	if (claim(p, then, seen_key(to), false))
 		return true;
-	t = kept_case(p, to);
+	t = kept_case(p->c, to);
 	return t && claim(p, then, t->key, false);
 }
 

@@ -22,6 +22,7 @@ head(const struct snapshot *s, struct buf *out)
 	if (s->saved != DATE_NONE)
 		date_rfc3339(&saved, s->saved);
 	line(out, "name", s->name);
+	line(out, "project", s->project);
 	line(out, "revision", s->revision);
 	line(out, "saved", buf_str(&saved));
 	line(out, "by gate", s->version);
