@@ -148,8 +148,8 @@ take_test(struct made *m, const struct node *n)
 		return;
 	for (int o = 0; o < OUT_ABSENT; o++)
 		if (str_eqz(outcome, outcome_name((enum outcome)o)))
-			add_case(m, report_for(m, producer, text_of(n, "leg"), KIND_TESTS), producer,
-				id, (enum outcome)o, is_true(n, "excused"));
+			add_case(m, report_for(m, producer, text_of(n, "leg"), KIND_TESTS),
+				producer, id, (enum outcome)o, is_true(n, "excused"));
 }
 
 /* The tool's own fingerprint is in the identity, where there is one. */

@@ -312,7 +312,8 @@ random_drifts(void **state)
 					delete_lines(file, at, 1 + chance(8));
 				else if (chance(2))
 					insert_lines(file, at, 1 + chance(12),
-						1000000 + seed * 100000 + f * 1000 + edits * 20, true);
+						1000000 + seed * 100000 + f * 1000 + edits * 20,
+						true);
 				else
 					file->v[at].text += 17;
 			}

@@ -14,7 +14,8 @@ bool
 proves_absence(const struct comparison *c, const struct producer *p)
 {
 	/* A decision or a list spells names its own way: not found is not gone. */
-	return !c->opt->partial && c->b->snapshot.origin < ORIGIN_DECISION && p->complete && !p->tool_only_absent && p->unnamed == 0;
+	return !c->opt->partial && c->b->snapshot.origin < ORIGIN_DECISION && p->complete &&
+	       !p->tool_only_absent && p->unnamed == 0;
 }
 
 struct comparison *

@@ -451,8 +451,8 @@ compare_tests(struct comparison *c)
 	}
 	tell_kept(c);
 	if (c->unstable)
-		baseline_remark(c->b, "%ld test%s named anew in each run, by an address or an instant "
-			"in the name, and told by the rest of it: %.*s%s.", c->unstable,
+		baseline_remark(c->b, "%ld test%s named anew in each run, by an address or an "
+			"instant in the name, and told by the rest of it: %.*s%s.", c->unstable,
 			c->unstable == 1 ? " is" : "s are", STR_FMT(c->unstable_one),
 			c->unstable == 1 ? "" : " and others");
 }
