@@ -96,6 +96,13 @@ exits 0 "new-issues by the baseline: not more than before"
 lint 10 20 80
 judge --policy lint.yaml --baseline lint.gz
 says out "new-issues: 1 new issue, 0 allowed by the baseline" "but not one more"
+lint 10
+judge --policy lint.yaml --baseline lint.gz
+python3 -c 'import json
+i = json.load(open("d.json"))["issues"]
+print(len(i), len(set(x["id"] for x in i)), i == sorted(i, key=lambda x: x["id"]), i[0]["class"])' >got
+python3 -c 'import json; print(json.load(open("d.json"))["counts"]["existing-issue"])' >>got
+is "$(tr '\n' ' ' <got)" "1 1 True resolved 1 " "one of two that are alike is resolved, under an ID of its own"
 rm src.py
 lint 12 22
 judge --policy lint.yaml --baseline lint.gz

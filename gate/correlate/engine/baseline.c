@@ -47,6 +47,55 @@ by_id(const void *x, const void *y)
 	return c ? c : str_cmp(a->report->leg, b->report->leg);
 }
 
+/* By producer, leg and ID, as run_finish sorts them. */
+static int
+by_identity(const void *x, const void *y)
+{
+	const struct issue *a = *(struct issue *const *)x, *b = *(struct issue *const *)y;
+	int c = str_cmp(a->report->producer->spec->name, b->report->producer->spec->name);
+
+	if (c == 0)
+		c = str_cmp(a->report->leg, b->report->leg);
+	if (c == 0)
+		c = str_cmp(a->id, b->id);
+	return c ? c : (a->line > b->line) - (a->line < b->line);
+}
+
+/* One of several that are alike is resolved: it gets the next number, as a repeat would. */
+static void
+number_resolved(struct comparison *c)
+{
+	struct run *run = c->run;
+	struct map ids = { 0 };
+
+	for (size_t i = 0; i < run->issues.n; i++)
+		*map_at(&ids, run->issues.v[i]->id) = run;
+	for (size_t i = 0; i < c->resolved.n; i++) {
+		struct issue *is = c->resolved.v[i];
+		struct str base = is->id;
+
+		for (int n = 2; map_get(&ids, is->id); n++)
+			is->id = arena_printf(&run->mem, "%.*s (%d)", STR_FMT(base), n);
+		*map_at(&ids, is->id) = run;
+	}
+	map_release(&ids);
+}
+
+static void
+add_resolved(struct comparison *c)
+{
+	struct run *run = c->run;
+
+	if (c->resolved.n == 0)
+		return;
+	number_resolved(c);
+	for (size_t i = 0; i < c->resolved.n; i++) {
+		c->resolved.v[i]->judged.cls = CLASS_RESOLVED;
+		*vec_push(&run->issues) = c->resolved.v[i];
+	}
+	vec_sort(&run->issues, by_identity);
+}
+
 void
 compare_absent(struct comparison *c)
 {
@@ -61,10 +110,7 @@ compare_absent(struct comparison *c)
 		a->judged.cls = c->gone.v[i].removed ? CLASS_REMOVED : CLASS_MISSING;
 		a->judged.note = c->gone.v[i].note;
 	}
-	for (size_t i = 0; i < c->resolved.n; i++) {
-		c->resolved.v[i]->judged.cls = CLASS_RESOLVED;
-		*vec_push(&c->run->issues) = c->resolved.v[i];
-	}
+	add_resolved(c);
 }
 
 void

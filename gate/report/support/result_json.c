@@ -53,7 +53,8 @@ put_report(json_t *o, const struct report *r)
 {
 	const struct producer *p = r ? r->producer : NULL;
 
-	json_put(o, "report", p ? json_text(p->spec->name) : json_null());
+	/* A baseline of raw reports does not know which producer they were of. */
+	json_put(o, "report", p ? json_text_or_null(p->spec->name) : json_null());
 	json_put(o, "leg", json_text_or_null(r ? r->leg : STR_NONE));
 }
 
