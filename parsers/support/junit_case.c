@@ -1,5 +1,6 @@
 /* junit_case.c -- test cases: attributes in, one event out. See junit_parts.h. */
 #include "gate/base/num.h"
+#include "gate/model/identity.h"
 #include "parsers/support/junit_dialect.h"
 #include "parsers/support/junit_parts.h"
 
@@ -150,6 +151,17 @@ counts_from_zero(const struct junit *j, enum dialect d)
 	return d == DIALECT_PYTEST && j->tool && strcmp(j->tool, "pytest") == 0;
 }
 
+/* "tests.test_a.TestB" -> "tests/test_a.py": pytest's xunit2 names no file. */
+static struct str
+python_file(struct buf *out, const struct test_event *ev)
+{
+	struct str file;
+
+	identity_test(out, ev);
+	file = str_to(buf_str(out), str_find(buf_str(out), STR("::")));
+	return str_ends(file, ".py") ? file : STR_NONE;
+}
+
 static void
 place_failure(struct test_event *ev, struct buf *scratch)
 {
@@ -160,6 +172,8 @@ place_failure(struct test_event *ev, struct buf *scratch)
 		return;
 	if (file.n == 0 && ev->dialect == DIALECT_JAVA)
 		file = failure_java_file(scratch, ev->class);
+	else if (file.n == 0 && ev->dialect == DIALECT_PYTEST)
+		file = python_file(scratch, ev);
 	if (!failure_place(ev->text, file, ev->dialect, &ev->place, &ev->place_line))
 		ev->place = STR_NONE;
 	else if (ev->dialect == DIALECT_JAVA &&
