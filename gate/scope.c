@@ -190,7 +190,7 @@ only_producer(struct run *run)
 }
 
 static int
-set_exit(struct run *run, const char *value, struct diags *d)
+set_exit(struct run *run, const char *value, struct diags *d, struct producer **of)
 {
 	struct str word = str_of(value), name = STR_NONE, rest;
 	struct producer *p;
@@ -217,6 +217,7 @@ set_exit(struct run *run, const char *value, struct diags *d)
 	}
 	p->exit_known = EXIT_GIVEN;
 	p->exit_status = status;
+	*of = p;
 	return 0;
 }
 
@@ -242,14 +243,25 @@ read_exit_file(struct producer *p)
 int
 scope_exits(struct run *run, const struct args *args, struct diags *d)
 {
+	struct producer **told = xcalloc(args->n + 1, sizeof(*told));
 	const char *value;
 	int rc = 0;
 
 	for (size_t i = 0; i < run->producers.n; i++)
 		if (run->producers.v[i].spec->exit_file.n)
 			read_exit_file(&run->producers.v[i]);
-	for (size_t i = 0; (value = args_nth(args, "runner-exit", i)) != NULL; i++)
-		if (set_exit(run, value, d) < 0)
+	for (size_t i = 0; (value = args_nth(args, "runner-exit", i)) != NULL; i++) {
+		if (set_exit(run, value, d, &told[i]) < 0)
 			rc = -1;
+		/* The second would silence the first: a runner has one exit status. */
+		for (size_t k = 0; told[i] && k < i; k++) {
+			if (told[k] != told[i])
+				continue;
+			diag_add(d, DIAG_ERROR, NOWHERE, "--runner-exit '%s': %.*s has a status already",
+				value, STR_FMT(told[i]->spec->name));
+			rc = -1;
+		}
+	}
+	free(told);
 	return rc;
 }

@@ -53,6 +53,8 @@ put_inputs(struct console *c)
 	const struct view *v = c->v;
 	size_t notes = 0, skipped = 0;
 
+	if (!view_says_of_inputs(v))
+		return;
 	heading(c, "Inputs", 0);
 	for (size_t i = 0; i < v->inputs.n; i++) {
 		const struct view_input *in = &v->inputs.v[i];

@@ -232,6 +232,8 @@ put_inputs(struct md *m)
 	const struct view *v = m->v;
 	size_t notes = 0, skipped = 0;
 
+	if (!view_says_of_inputs(v))
+		return;
 	raw(m, "\n#### Inputs\n\n");
 	for (size_t i = 0; i < v->inputs.n; i++) {
 		const struct view_input *in = &v->inputs.v[i];

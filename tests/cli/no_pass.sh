@@ -131,6 +131,16 @@ printf 'MSBuild version 17.8.3 for .NET\n  Determining projects to restore...\n'
 gate inspect --format msbuild msbuild.txt
 exits 3 "a build's log without its end"
 
+# ---- a runner's status
+gate run --runner-exit 139 whole.xml
+exits 3 "a runner that was killed"
+gate run --runner-exit 1 whole.xml
+exits 3 "a runner that failed, though nothing did"
+gate run --runner-exit 139 --runner-exit 0 whole.xml
+exits 2 "a status told twice"
+gate run --runner-exit cli=139 --runner-exit 0 whole.xml
+exits 2 "however it is told"
+
 # ---- a list whose entries would hold for ever
 bad_list() {
 	printf '%s' "$1" >list.json

@@ -67,7 +67,9 @@ note_void(struct judged *out, const struct subject *s, const struct finding *f,
 {
 	struct str message = required_message(f);
 
-	if (st->wrong_outcome)
+	if (st->out_of_scope)
+		note(out, s, "scope-mismatch: %i is about other reports or legs", f->id, STR_NONE);
+	else if (st->wrong_outcome)
 		note(out, s, "outcome-mismatch: %i expects a failure, this is an error", f->id,
 			STR_NONE);
 	else if (message.n)
@@ -94,7 +96,7 @@ weigh(const struct subject *s, const struct evidence *v, size_t n, struct sides 
 	}
 	counts = side.best->strength >= opt->excuse_at;
 	stance_of(v[0].finding, s, entry, opt, &side.stance);
-	if (side.stance.mismatch || side.stance.wrong_outcome) {
+	if (side.stance.mismatch || side.stance.wrong_outcome || side.stance.out_of_scope) {
 		if (counts) {
 			out->mismatch = out->mismatch || side.stance.mismatch;
 			note_void(out, s, v[0].finding, &side.stance);

@@ -298,6 +298,18 @@ key_matches(enum selector_key key, const struct str_list *patterns, const struct
 }
 
 bool
+entry_in_scope(const struct entry *e, const struct subject *s)
+{
+	static const enum selector_key scope[] = { SEL_REPORT, SEL_LEG };
+
+	for (size_t i = 0; i < sizeof(scope) / sizeof(*scope); i++)
+		if (e->match.pattern[scope[i]].n &&
+			!key_matches(scope[i], &e->match.pattern[scope[i]], s))
+			return false;
+	return true;
+}
+
+bool
 entry_selects(const struct entry_info *info, const struct subject *s,
 	const struct entry_test **test)
 {

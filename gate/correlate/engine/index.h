@@ -124,6 +124,8 @@ void entry_add(struct index *ix, struct finding *f);
  * Do the selectors of the entry match the subject, messages and outcome left aside? Marks in
  * the scratch which of its test patterns did; *test is one of them (NULL: it has none).
  */
+/* The result comes of the reports and legs that the entry is about, whatever else it matches. */
+bool entry_in_scope(const struct entry *e, const struct subject *s);
 bool entry_selects(const struct entry_info *info, const struct subject *s,
 	const struct entry_test **test);
 /* One of the entry's messages occurs. *which may be NULL. */

@@ -165,6 +165,7 @@ stance_of(const struct finding *f, const struct subject *s, bool entry,
 		apply_waiver(e, opt, out);
 	else
 		apply_date(f->expires, opt, out);
+	out->out_of_scope = e && !entry_in_scope(e, s);
 	out->waived_pass = out->column == COL_WAIVED && s->test && s->test->outcome == OUT_PASSED;
 	out->fix_unproven = out->column == COL_DONE && e && e->fixed_in.n;
 	apply_expectations(f, s, out);

@@ -15,6 +15,7 @@ struct stance {
 	bool waived_pass;    /* an intact waiver, for a result that needs none */
 	bool mismatch;       /* a required message does not occur: it says nothing here */
 	bool wrong_outcome;  /* it expects failed and got error: it says nothing here */
+	bool out_of_scope;   /* its match names other reports or legs: it says nothing here */
 	bool improved;       /* it expects error and got failed */
 	bool waiver_lacking; /* the waiver excuses nothing: a required field is missing */
 	bool fix_unproven;   /* failed-fix, unless the revision lacks the fix it names */

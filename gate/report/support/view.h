@@ -80,6 +80,8 @@ bool view_lists_problems(const struct view_row *r);
 bool view_sectioned(const struct judged *j);
 /* Whether a row of `blocking` is this incomplete producer: its problems stand there. */
 bool view_blocks(const struct view *v, const struct producer *p);
+/* There is more to say of the inputs than what blocks says. */
+bool view_says_of_inputs(const struct view *v);
 
 /* Words, the same in every medium; raw text of strangers is in them: escape what they give. */
 

@@ -67,3 +67,12 @@ view_blocks(const struct view *v, const struct producer *p)
 				return true;
 	return false;
 }
+
+bool
+view_says_of_inputs(const struct view *v)
+{
+	for (size_t i = 0; i < v->inputs.n; i++)
+		if (!view_blocks(v, v->inputs.v[i].producer))
+			return true;
+	return v->complete.n || v->unchecked.n;
+}
