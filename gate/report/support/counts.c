@@ -45,6 +45,12 @@ static const enum class counts_order[] = {
 };
 _Static_assert(sizeof(counts_order) / sizeof(counts_order[0]) == CLASSES, "a class is not counted");
 
+enum class
+class_in_order(size_t i)
+{
+	return counts_order[i];
+}
+
 const char *
 class_words(enum class c, long n)
 {

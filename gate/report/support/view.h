@@ -87,6 +87,8 @@ bool view_says_of_inputs(const struct view *v);
 
 /* counts.c: "new failure", "new failures". */
 const char *class_words(enum class c, long n);
+/* The classes in the order of the row of counts; i < CLASSES. */
+enum class class_in_order(size_t i);
 /* The non-zero counts in one row: "2 new failures, 14 known failures, 1180 passed". */
 void view_counts(const struct decision *d, struct buf *out);
 /* A test's name; an issue's tool, rule and level: its identity is for machines. */

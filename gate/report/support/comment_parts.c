@@ -1,0 +1,232 @@
+/* comment_parts.c -- see comment_parts.h: lists within a budget, rows, links to lines. */
+#include "gate/report/support/comment_parts.h"
+
+#include "gate/base/utf8.h"
+#include "gate/report/support/escape.h"
+#include "gate/report/support/explain.h"
+#include "gate/report/support/layout.h"
+#include "gate/report/support/view.h"
+
+#define NAME_COLUMNS 200
+#define MESSAGE_COLUMNS 200
+#define MESSAGE_LINES 12
+#define MORE_BYTES 80 /* what "+312 more" may take */
+
+struct part
+part_begin(struct comment *c, const char *title, bool fold, unsigned percent, size_t most)
+{
+	size_t room = c->end > c->out->n ? c->end - c->out->n : 0;
+
+	return (struct part){ .c = c, .title = title, .fold = fold, .most = most,
+		.close = fold ? "\n</details>\n" : "\n", .end = c->out->n + room * percent / 100 };
+}
+
+void
+part_item(struct part *p)
+{
+	struct comment *c = p->c;
+	size_t need = c->item.n + strlen(p->close) + MORE_BYTES;
+
+	if (!p->open)
+		need += strlen(p->title) + sizeof("\n<details><summary></summary>\n\n");
+	if (p->full || p->shown >= p->most || c->out->n + need > p->end) {
+		p->full = true; /* the order of the items is their order of importance */
+		p->left++;
+	} else {
+		if (!p->open && p->fold)
+			buf_addf(c->out, "\n<details><summary>%s</summary>\n\n", p->title);
+		else if (!p->open)
+			buf_addf(c->out, "\n%s\n", p->title);
+		p->open = true;
+		p->shown++;
+		buf_add(c->out, buf_str(&c->item));
+	}
+	buf_reset(&c->item);
+}
+
+void
+part_end(struct part *p)
+{
+	struct comment *c = p->c;
+
+	if (!p->open && p->left && c->out->n + strlen(p->title) + MORE_BYTES <= c->end)
+		buf_addf(c->out, "\n%s: %zu, in the decision's file\n", p->title, p->left);
+	if (!p->open)
+		return;
+	if (p->left)
+		buf_addf(c->out, "\n+%zu more in the decision's file\n", p->left);
+	buf_addz(c->out, p->close);
+}
+
+static void
+index_list(struct comment *c, const char *key, bool issue)
+{
+	const json_t *o;
+	size_t i;
+
+	json_array_foreach(explain_list(c->doc, key), i, o) {
+		struct str id = explain_text(o, "id");
+		void **at;
+		struct comment_row *r;
+
+		if (id.n == 0)
+			continue;
+		at = map_at(&c->rows, id);
+		if (*at == NULL)
+			*at = arena_new(&c->mem, struct comment_row);
+		r = *at;
+		r->first = r->first ? r->first : o;
+		r->issue |= issue;
+		r->n++;
+	}
+}
+
+void
+comment_index(struct comment *c)
+{
+	index_list(c, "tests", false);
+	index_list(c, "issues", true);
+}
+
+static void
+cut(struct buf *out, struct str s, size_t columns, void (*escape)(struct buf *, struct str))
+{
+	struct buf b = BUF_INIT;
+
+	layout_cut(&b, utf8_head(s, columns * 4), columns); /* what takes no column takes bytes */
+	escape(out, buf_str(&b));
+	buf_release(&b);
+}
+
+void
+comment_text(struct buf *out, struct str s, size_t columns)
+{
+	cut(out, s, columns, escape_markdown);
+}
+
+void
+comment_code(struct buf *out, struct str s, size_t columns)
+{
+	if (s.n)
+		cut(out, s, columns, escape_markdown_code);
+}
+
+/* A path in a URL; false for one that leads out of the project. */
+static bool
+url_path(struct buf *out, struct str s)
+{
+	if (s.n == 0 || s.n > 1000 || s.p[0] == '/' || str_has(s, "..") || str_has(s, "\\"))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_alnum(s.p[i]) || strchr("/._~", s.p[i]))
+			buf_addc(out, s.p[i]);
+		else
+			buf_addf(out, "%%%02X", (unsigned)(unsigned char)s.p[i]);
+	}
+	return true;
+}
+
+/* The line at the revision that was judged, or nothing when no link can be right. */
+static bool
+link_to(const struct build *b, struct str file, long line, struct buf *out)
+{
+	size_t n = out->n;
+
+	if (b == NULL || b->forge == FORGE_NONE || !b->server.n || !b->path.n || !b->revision.n)
+		return false;
+	buf_addf(out, "%.*s/%.*s%s/blob/%.*s/", STR_FMT(b->server), STR_FMT(b->path),
+		b->forge == FORGE_GITLAB ? "/-" : "", STR_FMT(b->revision));
+	if (!url_path(out, file)) {
+		buf_cut(out, n);
+		return false;
+	}
+	if (line > 0)
+		buf_addf(out, "#L%ld", line);
+	return true;
+}
+
+void
+comment_place(struct comment *c, const json_t *o)
+{
+	struct str file = explain_text(o, "file");
+	long line = (long)json_integer_value(json_object_get(o, "line"));
+	struct buf url = BUF_INIT, place = BUF_INIT;
+
+	if (file.n) {
+		buf_add(&place, file);
+		if (line > 0)
+			buf_addf(&place, ":%ld", line);
+		buf_addz(&c->item, " at ");
+		if (link_to(c->o->build, file, line, &url))
+			buf_addf(&c->item, "<a href=\"%s\">", url.p);
+		comment_code(&c->item, buf_str(&place), NAME_COLUMNS);
+		buf_addz(&c->item, url.n ? "</a>" : "");
+	}
+	buf_release(&url);
+	buf_release(&place);
+}
+
+static void
+put_message(struct comment *c, const json_t *o)
+{
+	struct str how = explain_text(json_object_get(c->doc, "delivery"), "messages");
+	struct str rest = explain_text(o, "message"), line;
+	int most = str_eqz(how, "none") ? 0 : str_eqz(how, "full") ? MESSAGE_LINES : 1, n = 0;
+
+	while (n < most && str_line(&rest, &line)) {
+		line = str_rtrim(line);
+		if (line.n == 0)
+			continue;
+		buf_addz(&c->item, n++ ? "<br>" : ": ");
+		comment_code(&c->item, line, MESSAGE_COLUMNS);
+	}
+}
+
+static void
+put_name(struct comment *c, const struct comment_row *r)
+{
+	const json_t *o = r->first;
+
+	if (!r->issue) {
+		comment_code(&c->item, explain_text(o, "id"), NAME_COLUMNS);
+		return;
+	}
+	comment_code(&c->item, explain_text(o, "tool"), NAME_COLUMNS);
+	buf_addc(&c->item, ' ');
+	comment_code(&c->item, explain_text(o, "rule"), NAME_COLUMNS);
+}
+
+void
+comment_put_row(struct comment *c, const struct comment_row *r)
+{
+	struct str finding = explain_text(r->first, "finding");
+	struct str note = explain_text(r->first, "note"), leg = explain_text(r->first, "leg");
+	enum class cls;
+
+	put_name(c, r);
+	buf_addz(&c->item, " (");
+	if (explain_class_of(r->first, &cls))
+		buf_addz(&c->item, class_words(cls, 1));
+	if (r->issue) {
+		buf_addz(&c->item, ", ");
+		comment_text(&c->item,
+			explain_text(json_object_get(r->first, "severity"), "level"), 20);
+	}
+	if (finding.n) {
+		buf_addz(&c->item, ", ");
+		comment_text(&c->item, finding, NAME_COLUMNS);
+	}
+	if (note.n) {
+		buf_addz(&c->item, ", ");
+		comment_text(&c->item, note, NAME_COLUMNS);
+	}
+	if (r->n > 1) {
+		buf_addf(&c->item, ", %zu times", r->n);
+	} else if (leg.n) {
+		buf_addz(&c->item, ", in ");
+		comment_text(&c->item, leg, NAME_COLUMNS);
+	}
+	buf_addc(&c->item, ')');
+	comment_place(c, r->first);
+	put_message(c, r->first);
+}

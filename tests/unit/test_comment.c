@@ -1,0 +1,216 @@
+/* The comment's body: what stands in it, that strangers' text is harmless, that it always fits. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "gate/report/support/comment.h"
+
+#define REV "1111111111111111111111111111111111111111"
+
+static const char blocked[] =
+	"{\"schema\":\"regression-gate/decision@1\",\"name\":\"shop -->\",\"verdict\":\"fail\","
+	"\"sentence\":\"Blocked: 1 new failure.\",\"digest\":\"d\","
+	"\"counts\":{\"new-failure\":1,\"flaky\":1,\"passed\":7},"
+	"\"rules\":[{\"rule\":\"new-failures\",\"outcome\":\"fail\","
+	"\"message\":\"1 new failure, 0 allowed\",\"items\":[\"t/a.py::b\"]}],"
+	"\"inputs\":[{\"name\":\"scan\",\"complete\":false,\"path\":\"scan.txt\","
+	"\"problems\":[{\"code\":\"empty\",\"message\":\"nothing in it\"}]}],"
+	"\"tests\":[{\"id\":\"t/a.py::b\",\"class\":\"new-failure\",\"file\":\"t/a b.py\",\"line\":3,"
+	"\"message\":\"@team <img src=x> see #12 `x` | y\\nsecond\",\"rerun\":\"pytest t/a.py::b\","
+	"\"suggestions\":[{\"finding\":\"docs/F1\",\"strength\":\"likely\"}]},"
+	"{\"id\":\"t/a.py::f\",\"class\":\"flaky\",\"finding\":\"docs/F2\"}],"
+	"\"findings\":[{\"qualified\":\"docs/F2\",\"level\":\"high\",\"state\":\"open\","
+	"\"tests\":[\"t/a.py::f\"],\"issues\":[]}],"
+	"\"delivery\":{\"messages\":\"first-line\"},"
+	"\"environment\":{\"now\":\"2026-01-31T12:00:00Z\",\"policy_sha256\":\"abcdef012345\"}}";
+
+static const struct build here = {
+	.forge = FORGE_GITHUB, .project = { "acme/app", 8 }, .path = { "acme/app", 8 },
+	.revision = { REV, 40 }, .server = { "https://git.acme.test", 21 },
+};
+
+static json_t *
+parse(const char *text)
+{
+	json_error_t why;
+	json_t *doc = json_loads(text, 0, &why);
+
+	if (doc == NULL)
+		fail_msg("%s at %d", why.text, why.position);
+	return doc;
+}
+
+static struct buf
+render(const json_t *doc, bool brief, size_t budget)
+{
+	struct buf out = BUF_INIT;
+
+	comment_render(doc, &(struct comment_options){ &here, budget, brief }, &out);
+	return out;
+}
+
+static void
+has(const struct buf *b, const char *what)
+{
+	if (!str_has(buf_str(b), what))
+		fail_msg("'%s' is not in:\n%s", what, buf_z(b));
+}
+
+static size_t
+count(const struct buf *b, const char *what)
+{
+	struct str s = buf_str(b);
+	size_t n = 0, at;
+
+	while ((at = str_find(s, str_of(what))) != STR_NPOS) {
+		s = str_from(s, at + strlen(what));
+		n++;
+	}
+	return n;
+}
+
+static void
+says_all(void **state)
+{
+	json_t *doc = parse(blocked);
+	struct buf b = render(doc, false, COMMENT_BYTES);
+
+	(void)state;
+	assert_true(str_starts(buf_str(&b), "<!-- regression-gate/comment@1 shop%20%2D%2D%3E -->\n"));
+	has(&b, "\n### Blocked");
+	has(&b, "Revision <code>111111111111</code>, policy <code>abcdef012345</code>");
+	has(&b, "1 new failure &middot; 1 flaky &middot; 7 passed");
+	has(&b, "<a href=\"https://git.acme.test/acme/app/blob/" REV "/t/a%20b.py#L3\">");
+	has(&b, "**Inputs that are not complete**");
+	has(&b, "pytest t/a");
+	has(&b, "2026");
+	has(&b, "<details><summary>Flaky</summary>");
+	has(&b, "<details><summary>Suggestions</summary>");
+	has(&b, "<details><summary>Known, by finding</summary>");
+	assert_int_equal(count(&b, "second"), 0); /* messages: first-line */
+	assert_int_equal(count(&b, "<details>"), count(&b, "</details>"));
+	buf_release(&b);
+	json_decref(doc);
+}
+
+static void
+strangers_stay_text(void **state)
+{
+	static const char *const never[] = { "@team", "<img", " #12", "`", "| y" };
+	json_t *doc = parse(blocked);
+	struct buf b = render(doc, false, COMMENT_BYTES);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++)
+		assert_int_equal(count(&b, never[i]), 0);
+	buf_release(&b);
+	json_decref(doc);
+}
+
+static void
+messages_can_be_kept_back(void **state)
+{
+	json_t *doc = parse(blocked);
+	struct buf b;
+
+	(void)state;
+	json_object_set_new(json_object_get(doc, "delivery"), "messages", json_string("none"));
+	b = render(doc, false, COMMENT_BYTES);
+	assert_int_equal(count(&b, "team"), 0);
+	buf_release(&b);
+	json_object_set_new(json_object_get(doc, "delivery"), "messages", json_string("full"));
+	b = render(doc, false, COMMENT_BYTES);
+	has(&b, "second");
+	buf_release(&b);
+	json_decref(doc);
+}
+
+static void
+turned_green_is_one_line(void **state)
+{
+	json_t *doc = parse(blocked);
+	struct buf b = render(doc, true, COMMENT_BYTES);
+
+	(void)state;
+	assert_int_equal(count(&b, "\n"), 2); /* the marker's, and its own */
+	buf_release(&b);
+	json_decref(doc);
+}
+
+/* Thousands of hostile names: it fits, nothing is cut inside markup, the rest is counted. */
+static void
+always_fits(void **state)
+{
+	static const size_t budgets[] = { 0, 20000, COMMENT_BYTES };
+	json_t *doc = parse(blocked), *tests = json_object_get(doc, "tests");
+	json_t *items = json_object_get(json_array_get(json_object_get(doc, "rules"), 0), "items");
+	char id[600];
+
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		json_t *t = json_object();
+
+		snprintf(id, sizeof(id), "%d", i);
+		memset(id + strlen(id), '@', sizeof(id) - 1 - strlen(id));
+		id[sizeof(id) - 1] = 0;
+		json_object_set_new(t, "id", json_string(id));
+		json_object_set_new(t, "class", json_string(i % 2 ? "new-failure" : "fixed"));
+		json_object_set_new(t, "message", json_string(id));
+		json_array_append_new(tests, t);
+		if (i % 2)
+			json_array_append_new(items, json_string(id));
+	}
+	for (size_t i = 0; i < sizeof(budgets) / sizeof(budgets[0]); i++) {
+		struct buf b = render(doc, false, budgets[i]), again;
+
+		assert_true(b.n <= (budgets[i] < COMMENT_LEAST ? COMMENT_LEAST : budgets[i]));
+		has(&b, "more in the decision's file");
+		has(&b, "**Inputs that are not complete**");
+		assert_int_equal(count(&b, "<details>"), count(&b, "</details>"));
+		assert_int_equal(count(&b, "<code>"), count(&b, "</code>"));
+		again = render(doc, false, budgets[i]);
+		assert_true(str_eq(buf_str(&b), buf_str(&again)));
+		buf_release(&b);
+		buf_release(&again);
+	}
+	json_decref(doc);
+}
+
+/* Members that are not what they should be are as if they were absent. */
+static void
+any_shape(void **state)
+{
+	static const char *const docs[] = { "{}", "{\"rules\":7,\"tests\":{},\"inputs\":null}",
+		"{\"rules\":[7,{\"outcome\":\"fail\",\"items\":[null,{},\"x\"]}],\"tests\":[[],{\"id\":3},"
+		"{\"id\":\"x\",\"class\":\"nonsense\",\"line\":\"1\",\"suggestions\":[1]}]}",
+		"{\"inputs\":[{},3],\"findings\":[{\"tests\":[1]},null],\"environment\":[]}" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(docs) / sizeof(docs[0]); i++) {
+		json_t *doc = parse(docs[i]);
+		struct buf b = render(doc, false, COMMENT_BYTES);
+
+		assert_true(str_starts(buf_str(&b), "<!-- regression-gate/comment@1 "));
+		buf_release(&b);
+		json_decref(doc);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(says_all),
+		cmocka_unit_test(strangers_stay_text),
+		cmocka_unit_test(messages_can_be_kept_back),
+		cmocka_unit_test(turned_green_is_one_line),
+		cmocka_unit_test(always_fits),
+		cmocka_unit_test(any_shape),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
