@@ -395,8 +395,8 @@ put_ways_out(struct comment *c)
 	if (!date_parse_instant(explain_text(json_object_get(c->doc, "environment"), "now"), &now))
 		return;
 	date_day(&day, now + (int64_t)WAIVER_DAYS * 86400);
-	buf_addz(&c->item, "Into a structured register, under <code>findings:</code>. What the change "
-		"itself adds stays pending until it is merged.\n\n<pre>\n");
+	buf_addz(&c->item, "Into a structured register, under <code>findings:</code>. What the "
+		"change itself adds stays pending until it is merged.\n\n<pre>\n");
 	plain_line(c, "  - id: KF-NEW");
 	plain_line(c, "    title: what fails, in a few words");
 	plain_line(c, "    match:");
