@@ -1,0 +1,39 @@
+/*
+ * forge.h -- what a forge must be able to do for a comment to reach people; one file each.
+ * URLs are appended to `out`; they start behind the API's base.
+ */
+#ifndef GATE_FORGE_FORGE_H
+#define GATE_FORGE_FORGE_H
+
+#include <jansson.h>
+
+#include "gate/base/buf.h"
+#include "gate/model/build.h"
+
+struct forge_ops {
+	const char *name;
+	const char *token_header;
+	const char *accept;
+	const char *edit_method;
+	void (*change_url)(const struct build *b, struct buf *out);
+	/* The head revision and whether it is open, of the change's own document. */
+	struct str (*change_head)(const json_t *change);
+	bool (*change_open)(const json_t *change);
+	/* Changes that hold b->revision, a list; for builds whose change is not known. */
+	void (*find_url)(const struct build *b, struct buf *out);
+	const char *number_key;     /* "number", "iid" */
+	void (*comments_url)(const struct build *b, struct buf *out); /* to list: append a query */
+	const char *list_query;
+	void (*comment_url)(const struct build *b, json_int_t id, struct buf *out);
+	/* Who wrote this comment; who we are, from GET /user; who, when that is refused. */
+	struct str (*author)(const json_t *comment);
+	struct str (*self)(const json_t *user);
+	const char *self_refused;   /* NULL: nobody */
+	const char *read_only_hint;
+};
+
+extern const struct forge_ops forge_github, forge_gitlab;
+
+struct str forge_text(const json_t *o, const char *key); /* empty when it is no string */
+
+#endif

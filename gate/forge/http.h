@@ -1,0 +1,61 @@
+/*
+ * http.h -- talking to a forge: one connection, https only unless loopback, certificates
+ * verified, no redirect followed but by hand to the same origin, patience within a budget.
+ * The token is in no message.
+ *
+ * libcurl is loaded when first used: a run that delivers nothing does not pay for it.
+ */
+#ifndef GATE_FORGE_HTTP_H
+#define GATE_FORGE_HTTP_H
+
+#include "gate/base/buf.h"
+#include "gate/base/err.h"
+
+struct http; /* owned: http_free */
+
+struct http_options {
+	struct str base;          /* "https://api.github.com": every URL must have its origin */
+	const char *token_header; /* "Authorization: Bearer " or "PRIVATE-TOKEN: " */
+	struct str token;
+	const char *accept;       /* media type; NULL: application/json */
+	const char *ca_file;      /* NULL: SSL_CERT_FILE, else libcurl's own */
+	double sleep_scale;       /* of every wait; 1 */
+};
+
+struct http_answer {
+	long status;        /* 0: no answer */
+	struct buf body;
+	struct buf next;    /* URL of the next page, of the same origin; empty: none */
+	bool unsure;        /* a POST whose effect is not known: look before trying again */
+	struct buf why;     /* what went wrong, a phrase; empty for 2xx */
+};
+
+/* NULL with *err set: no libcurl, a URL that may not be spoken to, a token that is none. */
+struct http *http_new(const struct http_options *o, struct err *err);
+void http_free(struct http *h);
+/*
+ * `path` is appended to the base; a whole URL must have its origin. Body: JSON, empty for
+ * none. Waits and tries again where that is safe. True for a status of 200 to 299.
+ */
+bool http_send(struct http *h, const char *method, struct str path, struct str body,
+	struct http_answer *a);
+/* Waits as the rules say, before the n-th look after a lost answer; false: out of time. */
+bool http_pause(struct http *h, unsigned n);
+void http_answer_release(struct http_answer *a);
+
+/* http_rules.c: what needs no network. */
+
+struct http_limits {
+	long retry_after;   /* seconds; -1: not said */
+	long remaining;     /* -1: not said */
+	long long reset;    /* seconds since 1970; 0: not said */
+};
+bool http_may_speak(struct str url);                    /* https, or http to loopback */
+bool http_same_origin(struct str a, struct str b);
+/* The URL of rel="next" in a Link header's value, or empty. */
+struct str http_link_next(struct str header);
+/* Seconds to wait before the n-th retry (from 0) after this answer, or -1: it is final. */
+long http_wait(long status, const struct http_limits *l, struct str body, unsigned n,
+	long long now);
+
+#endif
