@@ -4,11 +4,12 @@
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "gate/base/limits.h"
 #include "gate/baseline_forms.h"
 #include "gate/input/bytes.h"
-#include "gate/input/discover.h"
+#include "gate/input/files.h"
 #include "gate/input/gzip.h"
 #include "gate/revision.h"
 #include "parsers/parser.h"
@@ -188,17 +189,69 @@ open_files(struct baseline *b, const struct found *files, const struct policy *p
 	bytes_release(&in);
 }
 
+/*
+ * A baseline under version control is the trusted revision's: laid where readers can open
+ * it. False: it is not there, or can't be read.
+ */
+static bool
+lay_out(struct baseline *b, const struct files *view, const char **path, bool *laid)
+{
+	const char *folder = getenv("TMPDIR");
+	struct buf raw = BUF_INIT;
+	struct err err = { 0 };
+	enum files_answer answer = FILES_ELSEWHERE;
+	char *name;
+	int fd;
+
+	if (view && !files_there(view, *path))
+		return false;
+	if (view)
+		answer = view->read(view->ctx, *path, MAX_SNAPSHOT_BYTES, &raw, &err);
+	if (answer == FILES_YES) {
+		name = arena_z(&b->mem, arena_printf(&b->mem, "%s/gate-baseline.XXXXXX",
+			folder && folder[0] ? folder : "/tmp"));
+		fd = mkstemp(name);
+		*laid = fd >= 0;
+		if (fd < 0 || write(fd, raw.p ? raw.p : "", raw.n) != (ssize_t)raw.n)
+			err_set(&err, (struct pos){ 0 }, "can't write %s", name);
+		if (fd >= 0)
+			close(fd);
+		*path = name;
+	}
+	if (err.set)
+		bad(b, &err);
+	buf_release(&raw);
+	return !err.set;
+}
+
+static void
+open_trusted(struct baseline *b, struct found *files, const struct policy *policy)
+{
+	bool *laid = xcalloc(files->n + 1, sizeof(*laid)), there = true;
+
+	for (size_t i = 0; i < files->n && there; i++)
+		there = lay_out(b, policy->files, &files->v[i], &laid[i]);
+	if (there)
+		open_files(b, files, policy);
+	else if (b->state != BASELINE_BAD)
+		b->state = BASELINE_MISSING;
+	for (size_t i = 0; i < files->n; i++)
+		if (laid[i])
+			unlink(files->v[i]);
+	free(laid);
+}
+
 void
 baseline_open(struct baseline *b, const char *root, struct str pattern, const struct policy *policy)
 {
 	struct found files = { 0 };
 
 	b->path = arena_dup(&b->mem, pattern);
-	discover(&b->mem, root, pattern, &files);
+	files_discover(policy->files, &b->mem, root, pattern, &files);
 	if (files.n == 0)
 		b->state = BASELINE_MISSING;
 	else
-		open_files(b, &files, policy);
+		open_trusted(b, &files, policy);
 	found_release(&files);
 }
 

@@ -35,7 +35,7 @@ args_behind(const struct args *args, struct args *out)
 static const char *
 default_path(struct pipeline *p)
 {
-	const struct policy *policy = &p->policy;
+	const struct policy *policy = &p->config.policy;
 	struct str path = policy->baseline;
 
 	if (path.n == 0)

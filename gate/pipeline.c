@@ -11,86 +11,53 @@
 #include "gate/context.h"
 #include "gate/correlate/baseline.h"
 #include "gate/gather.h"
-#include "gate/input/discover.h"
-#include "gate/input/source.h"
+#include "gate/pending.h"
 #include "gate/scope.h"
 #include "parsers/parser.h"
-#include "parsers/registers/register.h"
 #include "policies/engine/judge.h"
 
 #define NOWHERE ((struct pos){ 0 })
 
-static int
-load_policy(struct pipeline *p, const struct args *args)
+/* The policy that the change brings; NULL when nothing tells what to judge by. */
+static const char *
+policy_path(struct pipeline *p, const struct args *args)
 {
-	const char *path = args_get(args, "policy");
+	const char *path = config_policy_path(&p->mem, args, NULL);
 
-	if (path == NULL)
-		path = policy_search(&p->mem);
-	if (path == NULL) {
-		if (args_operands(args) == 0 && !args_has(args, "report")) {
-			diag_hint(&p->diags,
-				diag_add(&p->diags, DIAG_ERROR, NOWHERE,
-					"no gate.yaml here or above, and no reports were named"),
-				"`gate run REPORT...` judges with the preset `ratchet`; "
-				"--policy FILE names a policy");
-			return -1;
-		}
-		path = "ratchet";
+	if (path)
+		return path;
+	if (args_operands(args) == 0 && !args_has(args, "report")) {
+		diag_hint(&p->diags, diag_add(&p->diags, DIAG_ERROR, NOWHERE,
+			"no gate.yaml here or above, and no reports were named"),
+			"`gate run REPORT...` judges with the preset `ratchet`; "
+			"--policy FILE names a policy");
+		return NULL;
+	}
+	if (p->merging == NULL)
 		fputs("gate: note: no gate.yaml here or above: judging with the preset `ratchet`\n",
 			stderr);
-	}
-	return policy_load_over(&p->policy, path, p->over, &p->diags);
-}
-
-/* --register FILE adds to the policy's registers; its paths are relative to the working folder. */
-static int
-add_registers(struct pipeline *p, const struct args *args)
-{
-	const char *pattern;
-
-	for (size_t i = 0; (pattern = args_nth(args, "register", i)) != NULL; i++) {
-		struct found found = { 0 };
-
-		discover(&p->mem, "", str_of(pattern), &found);
-		if (found.n == 0)
-			diag_add(&p->diags, DIAG_ERROR, NOWHERE, "--register %s: no file matches",
-				pattern);
-		for (size_t k = 0; k < found.n; k++) {
-			struct reg *reg = findings_reg(&p->findings, str_of(found.v[k]),
-				str_of(found.v[k]));
-
-			reg->fill_expires = DATE_NONE;
-			reg->at = (struct pos){ .file = "--register" };
-		}
-		found_release(&found);
-	}
-	return p->diags.errors ? -1 : 0;
-}
-
-static void
-add_words(struct words *to, const struct words *from)
-{
-	for (size_t i = 0; i < from->n; i++)
-		*vec_push(to) = from->v[i];
+	return "ratchet";
 }
 
 static int
-load_registers(struct pipeline *p, const struct args *args)
+load(struct pipeline *p, const struct args *args, int64_t now)
 {
-	struct findings *fs = &p->findings;
+	struct trusted *revision = &p->trust.revision;
+	const char *path;
+	int rc;
 
-	if (policy_registers(&p->policy, fs, &p->diags) < 0 || add_registers(p, args) < 0)
+	/* A policy's own cases, and a change as it will be, are judged by what stands there. */
+	if (p->over == NULL && p->merging == NULL &&
+	    trusted_find(revision, args_get(args, "trusted-ref"), &p->diags) < 0)
 		return -1;
-	for (size_t i = 0; i < fs->regs.n; i++) {
-		add_words(&fs->regs.v[i]->severities, &p->policy.severities);
-		add_words(&fs->regs.v[i]->statuses, &p->policy.statuses);
-		register_read(fs, fs->regs.v[i], p->policy.redactor, &p->diags);
-	}
-	if (p->diags.errors)
+	path = policy_path(p, args);
+	if (path == NULL)
 		return -1;
-	findings_resolve(fs);
-	return policy_check_findings(&p->policy, fs, &p->diags);
+	rc = revision->on ? trust_load(&p->trust, &p->config, path, args, now, &p->diags)
+			  : config_load(&p->config, path, args, p->over, NULL, &p->diags);
+	if (rc == 0 && p->merging)
+		edits_mark_fresh(p->merging, &p->config.findings);
+	return rc;
 }
 
 /* What the policy's waiver rule asks of a waiver; without the rule, the strictest reading. */
@@ -105,7 +72,7 @@ waiver_terms(struct correlate_options *o, const struct policy *policy)
 static void
 make_index(struct pipeline *p, int64_t now)
 {
-	const struct policy *policy = &p->policy;
+	const struct policy *policy = &p->config.policy;
 	struct correlate_options o = {
 		.excuse_at = policy->excuse_at,
 		.suggest_at = policy->suggest_at,
@@ -120,7 +87,7 @@ make_index(struct pipeline *p, int64_t now)
 		o.id_patterns[i].id = policy->id_patterns.v[i].id;
 	}
 	waiver_terms(&o, policy);
-	p->index = index_new(&p->findings, &o);
+	p->index = index_new(&p->config.findings, &o);
 }
 
 static int
@@ -128,7 +95,7 @@ parse_now(struct pipeline *p, const struct args *args, int64_t *now)
 {
 	const char *word = args_get(args, "now");
 
-	*now = date_now();
+	*now = p->merging ? p->decision.now : date_now();
 	if (word && !date_parse_instant(str_of(word), now)) {
 		diag_hint(&p->diags,
 			diag_add(&p->diags, DIAG_ERROR, NOWHERE,
@@ -164,8 +131,8 @@ classify_run(struct pipeline *p)
 	if (p->baseline.state != BASELINE_NONE)
 		p->run.baseline = &p->baseline;
 	if (p->names || p->baseline.state == BASELINE_THERE)
-		context_fill(&p->run, p->policy.base);
-	c = compare_baseline(&p->run, &p->findings, &p->baseline, &o);
+		context_fill(&p->run, p->config.policy.base);
+	c = compare_baseline(&p->run, &p->config.findings, &p->baseline, &o);
 	correlate(&p->run, p->index);
 	compare_absent(c);
 	comparison_free(c);
@@ -185,20 +152,21 @@ check_project(struct pipeline *p)
 int
 pipeline_run(struct pipeline *p, const struct args *args)
 {
-	struct gather_options g = { .policy = &p->policy };
+	struct gather_options g = { .policy = &p->config.policy };
 	int64_t now;
 
 	if (parse_now(p, args, &now) < 0 || parse_jobs(p, args, &g.jobs) < 0 ||
-	    load_policy(p, args) < 0 || scope_reports(&p->policy, args, &p->diags) < 0 ||
-	    load_registers(p, args) < 0) {
-		diags_print(stderr, &p->diags, DIAG_WARNING);
+	    load(p, args, now) < 0 || scope_reports(&p->config.policy, args, &p->diags) < 0) {
+		if (p->merging == NULL)
+			diags_print(stderr, &p->diags, DIAG_WARNING);
 		return EXIT_INVALID;
 	}
-	diags_print(stderr, &p->diags, DIAG_WARNING);
-	findings_health(&p->findings, now);
-	findings_sort_notes(&p->findings);
+	if (p->merging == NULL)
+		diags_print(stderr, &p->diags, DIAG_WARNING);
+	findings_health(&p->config.findings, now);
+	findings_sort_notes(&p->config.findings);
 	make_index(p, now);
-	baseline_of_run(&p->baseline, args, &p->policy);
+	baseline_of_run(&p->baseline, args, &p->config.policy);
 	g.index = p->index;
 	g.baseline = &p->baseline;
 	g.names = p->names;
@@ -212,8 +180,12 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	check_project(p);
 	classify_run(p);
+	p->run.change = p->merging ? p->change : p->trust.revision.has_change
+		? &p->trust.revision.change : NULL;
 	p->decision.now = now;
-	policy_judge(&p->policy, &p->run, &p->findings, &p->decision);
+	policy_judge(&p->config.policy, &p->run, &p->config.findings, &p->decision);
+	if (p->merging == NULL)
+		pending_add(p, args);
 	return 0;
 }
 
@@ -224,8 +196,8 @@ pipeline_release(struct pipeline *p)
 	run_release(&p->run);
 	baseline_release(&p->baseline);
 	index_free(p->index);
-	findings_release(&p->findings);
-	policy_release(&p->policy);
+	config_release(&p->config); /* before what it borrows from */
+	trust_release(&p->trust);
 	diags_release(&p->diags);
 	arena_release(&p->mem);
 }

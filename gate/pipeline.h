@@ -9,6 +9,7 @@
 #include "gate/correlate/correlate.h"
 #include "gate/model/baseline.h"
 #include "gate/model/decision.h"
+#include "gate/trust.h"
 #include "policies/engine/policy.h"
 
 /* The options that choose what is judged; first rows of a command's own table. */
@@ -23,6 +24,10 @@
 	  .help = "what to compare with: a saved baseline, or reports of the target branch" }, \
 	{ .name = "runner-exit", .arg = "[NAME=]CODE", .many = true, \
 	  .help = "the exit status of the runner that wrote NAME's reports" }, \
+	{ .name = "trusted-ref", .arg = "REF|auto|none", \
+	  .help = "the revision whose policy and registers judge the change (default: auto)" }, \
+	{ .name = "approve-pending", .arg = "DIGEST", \
+	  .help = "count the change's pending edits, exactly those with this digest" }, \
 	{ .name = "now", .arg = "RFC3339", \
 	  .help = "the clock of the verdict (default: the system's)" }, \
 	{ .name = "jobs", .letter = 'j', .arg = "N", \
@@ -33,8 +38,10 @@ struct pipeline {
 	struct arena mem;
 	struct node *over; /* see policy_load_over; NULL: the policy as it is */
 	struct diags diags;
-	struct policy policy;
-	struct findings findings;
+	struct trust trust;
+	struct config config;
+	const struct edits *merging; /* judge as if these were merged; NULL: no such thing */
+	const struct change *change; /* with `merging` */
 	struct index *index;
 	bool names;        /* keep every case's name: the run will be saved */
 	struct baseline baseline;

@@ -39,5 +39,6 @@ decision_release(struct decision *d)
 		vec_release(&d->rules.v[i].items);
 	vec_release(&d->rules);
 	vec_release(&d->remarks);
+	vec_release(&d->pending);
 	arena_release(&d->mem);
 }

@@ -71,6 +71,10 @@ struct delivery {
 	long annotations;
 };
 
+struct pending_edit {
+	struct str edit, at;             /* "raises new-failures from 0 to 5", "gate.yaml:7" */
+};
+
 struct decision {
 	struct arena mem;
 	struct str name;
@@ -90,6 +94,11 @@ struct decision {
 	struct build build;              /* forge FORGE_NONE outside CI */
 	struct str scope_note;           /* --only, --partial: part of the sentence; else empty */
 	struct { struct str *v; size_t n, cap; } remarks; /* one sentence each, for people */
+	/* What the change loosens: listed, not counted until it is merged or approved. */
+	struct { struct pending_edit *v; size_t n, cap; } pending;
+	char pending_digest[SHA256_HEX]; /* of the pending edits; empty without any */
+	bool has_if_merged;
+	enum verdict if_merged;          /* the verdict with the pending edits */
 };
 
 /* The suggestions of a judged thing: evidence from suggest_at up to below excuse_at. */

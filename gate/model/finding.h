@@ -160,6 +160,8 @@ struct finding {
 	bool has_status, has_severity;
 	bool statement;            /* only an ID, a status and a sentence; defines nothing */
 	struct finding *about;     /* statement: the finding it speaks of, once resolved */
+	bool dropped;              /* the judged change takes it back: it stands for nothing */
+	bool fresh;                /* only the judged change has it: never reported unused */
 	bool ambiguous;            /* statement: it may speak of several, so it counts for none */
 	struct finding *state_from; /* whose statement set `state`; NULL: its own */
 	struct { struct location *v; size_t n, cap; } locations;
@@ -177,6 +179,8 @@ struct finding {
 };
 
 enum register_kind { REGISTER_DOCUMENT, REGISTER_STRUCTURED, REGISTER_LIST, REGISTER_TRACKER };
+
+struct files; /* gate/input/files.h */
 
 /* One register as configured and as read. */
 struct reg {
@@ -225,6 +229,7 @@ struct register_note {
 /* All findings of a run. Zero-initialise; findings_release frees everything. */
 struct findings {
 	struct arena mem;
+	const struct files *files; /* set before registers are read; NULL: the disk */
 	struct { struct reg **v; size_t n, cap; } regs;
 	struct { struct finding **v; size_t n, cap; } all; /* statements too, in order */
 	struct { struct register_note *v; size_t n, cap; } notes;
@@ -258,7 +263,7 @@ void findings_release(struct findings *fs);
 static inline bool
 finding_listed(const struct finding *f)
 {
-	return !(f->statement && (f->about || f->ambiguous));
+	return !f->dropped && !(f->statement && (f->about || f->ambiguous));
 }
 
 /*

@@ -38,6 +38,8 @@ struct leg_cases {
 	size_t n;
 };
 
+struct change; /* change.h */
+
 struct producer {
 	const struct producer_spec *spec;
 	/* By leg, then path; run->mem holds them. */
@@ -84,6 +86,7 @@ struct run {
 	/* Filled by correlate. */
 	struct { struct absent *v; size_t n, cap; } absents;
 	struct { struct finding_note *v; size_t n, cap; } notes;
+	const struct change *change; /* what the judged change edits; NULL: not known. Borrowed */
 };
 
 void producer_problem(struct run *run, struct producer *p, enum problem_code code,

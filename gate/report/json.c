@@ -415,6 +415,17 @@ insert(struct buf *out, size_t at, struct str text)
 }
 
 static void
+put_pending(struct buf *out, const struct decision *d)
+{
+	array_open(out, "pending");
+	for (size_t i = 0; i < d->pending.n; i++)
+		array_element(out, json_pack("{s:o, s:o}",
+			"edit", json_text(d->pending.v[i].edit),
+			"at", json_text_or_null(d->pending.v[i].at)));
+	array_close(out);
+}
+
+static void
 json_render(const struct decision *d, const struct render_options *opt, struct buf *out)
 {
 	char hex[SHA256_HEX];
@@ -429,11 +440,12 @@ json_render(const struct decision *d, const struct render_options *opt, struct b
 	put(out, "environment", environment_json(d));
 	put(out, "exit", json_integer(d->exit));
 	put_findings(out, d);
-	put(out, "if_merged", json_null());
+	put(out, "if_merged", d->has_if_merged ? json_string(verdict_name(d->if_merged))
+					      : json_null());
 	put_inputs(out, d);
 	put_issues(out, d);
 	put(out, "name", json_text(d->name));
-	put(out, "pending", json_array());
+	put_pending(out, d);
 	put_rules(out, d);
 	put(out, "schema", json_string("regression-gate/decision@1"));
 	put(out, "sentence", json_text(d->sentence));

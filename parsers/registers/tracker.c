@@ -1,7 +1,8 @@
 /*
  * tracker.c -- an issue tracker's own export: a JSON array of issues, as
  *
- *     gh issue list --state all --limit 1000 --json number,title,state,stateReason,labels,assignees,url
+ *     gh issue list --state all --limit 1000 \
+ *         --json number,title,state,stateReason,labels,assignees,url
  *
  * (https://cli.github.com/manual/gh_issue_list), GitHub's REST API, or GitLab's
  * (https://docs.gitlab.com/api/issues/) write it. What a tracker says about an issue outranks

@@ -5,6 +5,8 @@
 #include "policies/engine/count.h"
 #include "policies/engine/sentence.h"
 
+#define FINDINGS_REMARKED 5 /* of one rule that only informs */
+
 static struct rule_result *
 add_result(struct decision *d, struct str rule, enum rule_level level, struct pos at)
 {
@@ -81,6 +83,32 @@ require_baseline(const struct policy *p, const struct run *run, struct decision 
 			STR_FMT(b->path), STR_FMT(b->why));
 }
 
+/* What the change tightens judges too, as its own policy understands it. */
+static void
+judge_also(const struct policy *p, struct judge_input in, struct decision *d)
+{
+	for (size_t i = 0; i < p->also.n; i++) {
+		in.instances = p->also.v[i].all;
+		in.ninstances = p->also.v[i].nall;
+		judge_instance(&in, p->also.v[i].rule, d);
+	}
+}
+
+/* The change's own policy judges only for want of the trusted one: it can't conclude. */
+static void
+require_trust(const struct policy *p, struct decision *d)
+{
+	struct rule_result *r;
+
+	if (p->untrusted.n == 0)
+		return;
+	r = add_result(d, STR("incomplete-input"), RULE_FAIL, (struct pos){ 0 });
+	r->outcome = RESULT_INCONCLUSIVE;
+	r->observed = 1;
+	r->limit.kind = LIMIT_NUMBER;
+	r->message = p->untrusted;
+}
+
 static enum verdict
 verdict_of(const struct decision *d)
 {
@@ -150,6 +178,29 @@ remark_silenced(const struct policy *p, struct decision *d)
 	}
 }
 
+/* What a rule says of findings without judging is for people: they are asked, a few at a time. */
+static void
+remark_findings(struct decision *d)
+{
+	for (size_t i = 0; i < d->rules.n; i++) {
+		const struct rule_result *r = &d->rules.v[i];
+		size_t shown = 0;
+
+		for (size_t j = 0; r->outcome == RESULT_INFO && j < r->items.n; j++) {
+			const struct item *it = &r->items.v[j];
+
+			if (it->kind != ITEM_FINDING || it->text.n == 0)
+				continue;
+			if (shown++ < FINDINGS_REMARKED)
+				*vec_push(&d->remarks) = arena_printf(&d->mem, "%.*s: %.*s",
+					STR_FMT(it->finding->id), STR_FMT(it->text));
+		}
+		if (shown > FINDINGS_REMARKED)
+			*vec_push(&d->remarks) = arena_printf(&d->mem, "%.*s: %zu more like these.",
+				STR_FMT(r->rule), shown - FINDINGS_REMARKED);
+	}
+}
+
 void
 policy_judge(const struct policy *p, const struct run *run, const struct findings *fs,
 	struct decision *d)
@@ -174,8 +225,11 @@ policy_judge(const struct policy *p, const struct run *run, const struct finding
 	for (size_t i = 0; i < p->rules.n; i++)
 		if (p->rules.v[i].level != RULE_OFF)
 			judge_instance(&in, &p->rules.v[i], d);
+	judge_also(p, in, d);
+	require_trust(p, d);
 	require_baseline(p, run, d);
 	remark_silenced(p, d);
+	remark_findings(d);
 	count_classes(d);
 	d->verdict = verdict_of(d);
 	d->exit = exits[d->verdict];

@@ -6,12 +6,11 @@
  * that another file replaces can't hide a mistake.
  */
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "gate/base/limits.h"
 #include "gate/base/near.h"
 #include "gate/input/discover.h"
-#include "gate/input/source.h"
+#include "gate/input/files.h"
 #include "policies/engine/judge.h"
 #include "policies/engine/read.h"
 
@@ -145,7 +144,7 @@ read_text(struct loader *l, struct str path, const struct preset *preset, struct
 		*text = str_of(preset->text);
 		return true;
 	}
-	if (source_slurp(arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, NULL, &err) < 0) {
+	if (files_slurp(l->p->files, arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, NULL, &err) < 0) {
 		if (at.file) /* say who wanted it */
 			diag_add(l->d, DIAG_ERROR, at, "can't extend '%.*s': %s", STR_FMT(path),
 				err.text);
@@ -292,16 +291,22 @@ policy_load(struct policy *p, const char *path, struct diags *d)
 int
 policy_load_over(struct policy *p, const char *path, struct node *over, struct diags *d)
 {
+	return policy_load_from(p, path, over, NULL, d);
+}
+
+int
+policy_load_from(struct policy *p, const char *path, struct node *over,
+	const struct files *files, struct diags *d)
+{
 	struct loader l = { .p = p, .d = d };
 	struct reader r = { .p = p, .d = d };
 	const struct preset *preset = preset_find(str_of(path));
 	size_t errors = d->errors, first = d->n;
 	const struct node *root;
-	struct stat st;
 
-	*p = (struct policy){ 0 };
+	*p = (struct policy){ .files = files };
 	l.sha = sha256_new();
-	if (preset == NULL && looks_like_preset(str_of(path)) && stat(path, &st) < 0) {
+	if (preset == NULL && looks_like_preset(str_of(path)) && !files_there(files, path)) {
 		unknown_preset(&l, str_of(path), (struct pos){ 0 });
 		root = NULL;
 	} else {
@@ -361,6 +366,7 @@ policy_release(struct policy *p)
 		selectors_release(&p->rules.v[i].where);
 	vec_release(&p->rules);
 	vec_release(&p->others);
+	vec_release(&p->also);
 	redactor_free(p->redactor);
 	arena_release(&p->mem);
 	*p = (struct policy){ 0 };

@@ -27,9 +27,11 @@ struct id_pattern {
 };
 
 struct node;
+struct files; /* gate/input/files.h */
 
 struct policy {
 	struct arena mem;
+	const struct files *files; /* where it was read; NULL: the disk */
 	struct str path;          /* as given, or "preset ratchet" */
 	struct str base;          /* folder its paths are relative to; "" is the working folder */
 	struct str name;
@@ -46,6 +48,15 @@ struct policy {
 	struct redactor *redactor; /* never NULL after a load */
 	struct { struct rule_instance *v; size_t n, cap; } rules; /* policy order; an off one stays
 		only where a `rest` must know what it selects */
+	/* Rules that judge beside these, of another policy's `all`: what a change tightens. */
+	struct {
+		struct also_judged {
+			const struct rule_instance *rule, *all;
+			size_t nall;
+		} *v;
+		size_t n, cap;
+	} also;
+	struct str untrusted;     /* why the trusted policy could not judge; empty: it could */
 	struct delivery delivery;
 	char sha256[SHA256_HEX];
 	const struct node *root; /* all files merged, each value with its place; NULL: unreadable */
@@ -70,6 +81,10 @@ int policy_load_over(struct policy *p, const char *path, struct node *over, stru
  * repository's root (the folder with .git). NULL when there is none. Memory: the arena.
  */
 const char *policy_search(struct arena *mem);
+/* The same two in a view of files, e.g. of the trusted revision. */
+const char *policy_search_in(struct arena *mem, const struct files *files);
+int policy_load_from(struct policy *p, const char *path, struct node *over,
+	const struct files *files, struct diags *d);
 /*
  * Expands register patterns into fs->regs (in policy order; a path that matches nothing is
  * an error). Reads nothing.

@@ -1,10 +1,8 @@
 /* registers.c -- from `registers:` to files, and from names of findings to findings. */
-#include <sys/stat.h>
-
 #include "gate/base/glob.h"
 #include "gate/base/map.h"
 #include "gate/base/near.h"
-#include "gate/input/discover.h"
+#include "gate/input/files.h"
 #include "policies/engine/judge.h"
 #include "policies/engine/read.h"
 
@@ -70,9 +68,8 @@ look_up(const struct policy *p, const struct register_spec *spec, struct arena *
 	struct named_files *files, struct diags *d)
 {
 	struct found found = { 0 };
-	struct stat st;
 
-	discover(mem, arena_z(mem, p->base), spec->path, &found);
+	files_discover(p->files, mem, arena_z(mem, p->base), spec->path, &found);
 	if (found.over_limit)
 		diag_add(d, DIAG_ERROR, spec->at, "'%.*s' matches too many files",
 			STR_FMT(spec->path));
@@ -80,7 +77,7 @@ look_up(const struct policy *p, const struct register_spec *spec, struct arena *
 		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' matches no "
 			"file", STR_FMT(spec->path)), "paths are relative to the policy");
 	for (size_t i = 0; i < found.n; i++) {
-		if (stat(found.v[i], &st) == 0)
+		if (files_there(p->files, found.v[i]))
 			name_file(files, found.v[i], spec, d);
 		else
 			diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' does "

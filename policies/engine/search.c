@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gate/input/files.h"
 #include "policies/engine/policy.h"
 
 #define MAX_UP 64 /* folders between the working folder and the repository's root */
@@ -15,6 +16,20 @@ is_there(const struct buf *up, const char *name, bool any_kind)
 
 	buf_addf(&path, "%s%s", buf_z(up), name);
 	yes = stat(buf_z(&path), &st) == 0 && (any_kind || S_ISREG(st.st_mode));
+	buf_release(&path);
+	return yes;
+}
+
+static bool
+has_file(const struct files *files, const struct buf *up, const char *name)
+{
+	struct buf path = BUF_INIT;
+	bool yes;
+
+	if (files == NULL)
+		return is_there(up, name, false);
+	buf_addf(&path, "%s%s", buf_z(up), name);
+	yes = files_there(files, buf_z(&path));
 	buf_release(&path);
 	return yes;
 }
@@ -50,7 +65,7 @@ levels_to_root(void)
 }
 
 const char *
-policy_search(struct arena *mem)
+policy_search_in(struct arena *mem, const struct files *files)
 {
 	static const char *const names[] = { "gate.yaml", "gate.yml", "gate.json", ".gate.yaml" };
 	int levels = levels_to_root();
@@ -59,10 +74,16 @@ policy_search(struct arena *mem)
 
 	for (int i = 0; i <= levels && found == NULL; i++) {
 		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]) && found == NULL; k++)
-			if (is_there(&up, names[k], false))
+			if (has_file(files, &up, names[k]))
 				found = arena_printf(mem, "%s%s", buf_z(&up), names[k]).p;
 		buf_addz(&up, "../");
 	}
 	buf_release(&up);
 	return found;
+}
+
+const char *
+policy_search(struct arena *mem)
+{
+	return policy_search_in(mem, NULL);
 }

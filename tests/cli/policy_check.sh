@@ -52,7 +52,7 @@ rules:
 END
 gate policy check
 exits 0 "a good policy"
-is "$(cat out)" "gate.yaml: valid: 2 reports, 2 registers with 2 findings, 22 rules" "... what it holds"
+is "$(cat out)" "gate.yaml: valid: 2 reports, 2 registers with 2 findings, 23 rules" "... what it holds"
 is "$(cat err)" "" "... and nothing to say"
 mkdir -p sub/dir .git
 (cd sub/dir && "$GATE" policy check >../../out 2>&1)

@@ -97,6 +97,9 @@ note_absents(struct run *run, const struct index *ix, const struct scratch *sc)
 		const struct entry_info *info = ix->entries.v[i];
 		bool asked = false, shown = false;
 
+		if (info->finding->fresh) /* rule 15: never by the change that adds it */
+			continue;
+
 		for (size_t j = 0; j < info->ntests; j++) {
 			if (sc->seen_patterns[info->tests[j].n])
 				continue;
@@ -199,7 +202,8 @@ note_unused(struct run *run, const struct index *ix, const struct scratch *sc)
 		bool tests = info->entry->match.pattern[SEL_RULE].n == 0 &&
 			info->entry->match.pattern[SEL_TOOL].n == 0;
 
-		if (info->ntests || info->entry->sometimes || sc->matched[info->n] ||
+		if (info->ntests || info->finding->fresh || info->entry->sometimes ||
+			sc->matched[info->n] ||
 			column_of_state(info->finding->state) != COL_OPEN ||
 			!would_have_shown(run, info->entry, tests))
 			continue;

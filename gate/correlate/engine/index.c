@@ -60,11 +60,11 @@ speaks_for(const struct finding *f)
 {
 	int steps = 0;
 
-	if (f->ambiguous)
+	if (f->ambiguous || f->dropped)
 		return NULL;
 	while (f->about && f->about != f && steps++ < MAX_STEPS)
 		f = f->about;
-	return (struct finding *)f;
+	return f->dropped ? NULL : (struct finding *)f;
 }
 
 /* `left` bounds the work in a web of links. */

@@ -3,7 +3,7 @@
  * before anything looks at it, by the format whose sniffer is surest.
  */
 #include "gate/base/limits.h"
-#include "gate/input/source.h"
+#include "gate/input/files.h"
 #include "parsers/registers/register.h"
 
 #define REGISTER_PARSER(name) extern const struct register_parser register_##name;
@@ -21,8 +21,8 @@ static int
 slurp(struct findings *fs, struct reg *reg, const struct redactor *redactor, struct err *err)
 {
 	struct buf raw = BUF_INIT, clean = BUF_INIT;
-	int rc = source_slurp(arena_z(&fs->mem, reg->path), MAX_REGISTER_BYTES, &raw, reg->sha256,
-		err);
+	int rc = files_slurp(fs->files, arena_z(&fs->mem, reg->path), MAX_REGISTER_BYTES, &raw,
+		reg->sha256, err);
 
 	if (rc == 0 && redactor && redact(redactor, buf_str(&raw), &clean))
 		reg->text = arena_dup(&fs->mem, buf_str(&clean));

@@ -1,0 +1,134 @@
+/* trust.c -- see trust.h. */
+#include "gate/trust.h"
+
+#define NOWHERE ((struct pos){ 0 })
+
+/* The policy of the trusted revision that goes with the change's; NULL: it had none. */
+static const char *
+trusted_path(struct trust *t, const char *path, const struct args *args)
+{
+	const struct files *files = git_files_view(t->files);
+	struct arena *mem = &t->edits.mem;
+	const char *named = args_get(args, "policy"), *found;
+	struct str in_repo, old = STR_NONE;
+
+	if (named && !files_there(NULL, named))
+		return named; /* a preset; or nothing, which the change's side has reported */
+	if (named && files_there(files, named))
+		return named;
+	found = policy_search_in(mem, files);
+	if (named == NULL && found)
+		return found;
+	if (git_path(&t->revision.git, mem, str_of(path), &in_repo))
+		old = change_moved_from(&t->revision.change, in_repo);
+	if (old.n)
+		return arena_z(mem, git_path_from_here(&t->revision.git, mem, old));
+	if (found || files_there(NULL, path))
+		return found;
+	return path; /* the preset that judges where there is no policy */
+}
+
+/* The first error of d, as one line. */
+static struct str
+first_error(struct arena *mem, const struct diags *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		const struct diag *g = &d->v[i];
+
+		if (g->level != DIAG_ERROR)
+			continue;
+		if (g->at.file && g->at.line > 0)
+			return arena_printf(mem, "%s:%ld: %.*s", g->at.file, g->at.line,
+				STR_FMT(g->text));
+		return arena_printf(mem, "%s%s%.*s", g->at.file ? g->at.file : "",
+			g->at.file ? ": " : "", STR_FMT(g->text));
+	}
+	return STR("unknown");
+}
+
+/* The change's own judges, and can't conclude. */
+static void
+judge_untrusted(struct config *c, struct config *mine, const char *base, const struct diags *d)
+{
+	config_release(c);
+	*c = *mine;
+	*mine = (struct config){ 0 };
+	c->policy.untrusted = arena_printf(&c->policy.mem, "policy or registers of the trusted "
+		"revision %.10s can't be used (%.*s)", base,
+		STR_FMT(first_error(&c->policy.mem, d)));
+}
+
+/*
+ * What is approved or introduced by the change is read once more: comparing takes apart. The
+ * findings that only it has are never reported unused.
+ */
+static int
+judge_mine(struct trust *t, struct config *c, const char *path, const struct args *args,
+	struct diags *d)
+{
+	config_release(c);
+	*c = (struct config){ 0 };
+	if (config_load(c, path, args, NULL, NULL, d) < 0)
+		return -1;
+	edits_mark_fresh(&t->edits, &c->findings);
+	return 0;
+}
+
+static bool
+is_approved(const struct trust *t, const struct args *args)
+{
+	const char *digest = args_get(args, "approve-pending");
+
+	return digest && t->digest[0] && strcmp(digest, t->digest) == 0;
+}
+
+static int
+compare(struct trust *t, struct config *c, const char *path, const struct args *args, int64_t now,
+	struct diags *d)
+{
+	struct sides sides = { .git = &t->revision.git, .now = now, .edits = &t->edits,
+		.change = t->revision.has_change ? &t->revision.change : NULL };
+
+	edits_of_policies(&sides, &c->policy, &t->mine.policy);
+	edits_of_findings(&sides, &c->findings, &t->mine.findings);
+	edits_finish(&t->edits, t->digest);
+	t->approved = is_approved(t, args);
+	return t->approved ? judge_mine(t, c, path, args, d) : 0;
+}
+
+int
+trust_load(struct trust *t, struct config *c, const char *path, const struct args *args,
+	int64_t now, struct diags *d)
+{
+	struct diags theirs = { 0 };
+	struct err err = { 0 };
+	const char *base = t->revision.base, *old;
+	int rc = 0;
+
+	if (config_load(&t->mine, path, args, NULL, NULL, d) < 0)
+		return -1;
+	t->files = git_files_new(&t->revision.git, base, t->revision.head, &err);
+	if (t->files == NULL) {
+		diag_err(d, &err);
+		return -1;
+	}
+	old = trusted_path(t, path, args);
+	t->introduced = old == NULL;
+	if (t->introduced)
+		return judge_mine(t, c, path, args, d);
+	if (config_load(c, old, args, NULL, git_files_view(t->files), &theirs) < 0)
+		judge_untrusted(c, &t->mine, base, &theirs);
+	else
+		rc = compare(t, c, path, args, now, d);
+	diags_release(&theirs);
+	return rc;
+}
+
+void
+trust_release(struct trust *t)
+{
+	config_release(&t->mine);
+	git_files_free(t->files);
+	edits_release(&t->edits);
+	trusted_release(&t->revision);
+}

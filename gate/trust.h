@@ -1,0 +1,31 @@
+/*
+ * trust.h -- by which configuration a change is judged: the trusted revision's, with what the
+ * change tightens; what it loosens is pending.
+ */
+#ifndef GATE_TRUST_H
+#define GATE_TRUST_H
+
+#include "gate/config.h"
+#include "gate/edits.h"
+#include "gate/trusted.h"
+
+struct trust {
+	struct trusted revision;
+	struct git_files *files;
+	struct config mine;      /* the change's; the judging one borrows from it */
+	struct edits edits;
+	char digest[SHA256_HEX]; /* of the pending edits; "" without any */
+	bool approved;           /* --approve-pending named them: all of the change's counts */
+	bool introduced;         /* the trusted revision has no policy */
+};
+
+/*
+ * Loads the change's configuration and, where there is a trusted revision, the one that
+ * judges, into `c`. -1 with errors in d: what the change brings must be valid. `path` is the
+ * policy of the change.
+ */
+int trust_load(struct trust *t, struct config *c, const char *path, const struct args *args,
+	int64_t now, struct diags *d);
+void trust_release(struct trust *t);
+
+#endif
