@@ -35,7 +35,7 @@ says out "note      the event's payload was not read" "no payload: said"
 cat >a.xml <<'X'
 <testsuite name="s" tests="1"><testcase classname="a" name="b"/></testsuite>
 X
-gate run --no-progress --out json=d.json a.xml
+gate run --trusted-ref none --no-progress --out json=d.json a.xml
 says d.json '"change": 7,' "the decision holds the change"
 says d.json "\"revision\": \"$head\"" "and its head"
 unset GITHUB_ACTIONS
