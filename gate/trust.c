@@ -1,6 +1,9 @@
 /* trust.c -- see trust.h. */
 #include "gate/trust.h"
 
+#include "gate/base/limits.h"
+#include "gate/input/discover.h"
+
 #define NOWHERE ((struct pos){ 0 })
 
 /* The policy of the trusted revision that goes with the change's; NULL: it had none. */
@@ -82,6 +85,31 @@ is_approved(const struct trust *t, const struct args *args)
 	return digest && t->digest[0] && strcmp(digest, t->digest) == 0;
 }
 
+/* Another baseline excuses what another run showed. */
+static void
+compare_baselines(struct trust *t, const struct policy *policy)
+{
+	const struct files *files = git_files_view(t->files);
+	struct arena *mem = &t->edits.mem;
+	struct buf theirs = BUF_INIT, mine = BUF_INIT;
+	char was[SHA256_HEX], is[SHA256_HEX] = "-";
+	struct err err = { 0 };
+	const char *path;
+
+	if (policy->baseline.n == 0)
+		return;
+	path = arena_z(mem, path_join(mem, policy->base, policy->baseline));
+	if (files->read(files->ctx, path, MAX_SNAPSHOT_BYTES, &theirs, &err) == FILES_YES) {
+		sha256_of(buf_str(&theirs), was);
+		source_slurp(path, MAX_SNAPSHOT_BYTES, &mine, is, &err);
+		if (strcmp(was, is) != 0)
+			edit_add(&t->edits, arena_printf(mem, "changes the baseline %.*s",
+				STR_FMT(policy->baseline)), policy->baseline_at, str_of(is));
+	}
+	buf_release(&theirs);
+	buf_release(&mine);
+}
+
 static int
 compare(struct trust *t, struct config *c, const char *path, const struct args *args, int64_t now,
 	struct diags *d)
@@ -91,6 +119,7 @@ compare(struct trust *t, struct config *c, const char *path, const struct args *
 
 	edits_of_policies(&sides, &c->policy, &t->mine.policy);
 	edits_of_findings(&sides, &c->findings, &t->mine.findings);
+	compare_baselines(t, &c->policy);
 	edits_finish(&t->edits, t->digest);
 	t->approved = is_approved(t, args);
 	return t->approved ? judge_mine(t, c, path, args, d) : 0;

@@ -178,6 +178,40 @@ judge --trusted-ref main
 exits 1 "of two edits the stricter one counts"
 says out "changes known/KF-2: a longer waiver" "... the other is pending"
 
+# ---- every form of a rule: stricter counts, looser is pending, neither does both
+git checkout -q -B forms main
+while IFS='|' read -r rule was now want; do
+	printf 'version: 1\nregisters: [known.yaml]\nreports: {unit: ../unit.xml}\nrules:\n  %s: %s\n' \
+		"$rule" "$was" >gate.yaml
+	git add -A && git commit -q --allow-empty -m was && git branch -f was
+	sed -i "s#^  $rule:.*#  $rule: $now#" gate.yaml && git commit -qam now
+	judge --trusted-ref was
+	case $(grep -c '"edit"' out) in 0) got=counts ;; *) got=pending ;; esac
+	is "$got" "$want" "$rule: from $was to $now"
+done <<'END'
+new-failures|1|0|counts
+new-failures|0|1|pending
+new-failures|warn|fail|counts
+new-failures|fail|info|pending
+new-failures|{max: 1, level: warn}|{max: 2, level: fail}|pending
+new-failures|{max: {high: 1}}|{max: {high: 0}}|counts
+new-failures|{max: {high: 0}}|{max: {high: 0, low: 0}}|counts
+new-failures|{max: {high: 0, low: 0}}|{max: {high: 0}}|pending
+new-failures|0|{max: {high: 0}}|pending
+new-failures|0|[{test: "t::a*", max: 0}, {test: "t::b*", max: 3}]|pending
+new-failures|0|{max: 0, test: "t::a*"}|pending
+known-failures|{tolerate: high}|{tolerate: low}|counts
+known-failures|{tolerate: low}|{tolerate: all}|pending
+waivers|{max-days: 90}|{max-days: 30}|counts
+waivers|{max-days: 90}|{max-days: 400}|pending
+waivers|{max-days: 90}|{grace-days: 3}|pending
+waivers|{require: [owner]}|{require: [owner, reason]}|counts
+waivers|{require: [owner, reason]}|{require: [owner]}|pending
+skipped-tests|{max-percent: 10}|{max-percent: 5}|counts
+skipped-tests|{max-percent: 10}|{max-percent: 50}|pending
+END
+git checkout -q -f main
+
 # ---- an entry that only the change has is never unused
 git checkout -q -B unused main
 sed -i 's/rules:/rules:\n  orphaned-findings: 0/' gate.yaml
@@ -252,6 +286,8 @@ exits 0 "by the change's own baseline it failed before"
 judge --trusted-ref based
 exits 1 "by the trusted one it did not"
 says out '"class": "regression"' "... and is a regression"
+says out "changes the baseline base.json.gz" "... with the other baseline pending"
+is "$(merged)" "pass" "... which would let it pass"
 
 # ---- a file that no revision holds is the pipeline's
 git checkout -q -B tracker main
