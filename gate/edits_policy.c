@@ -46,11 +46,11 @@ flip(enum measure m)
 
 /* How many of a level may be; a level below all that are named is unlimited. */
 static long
-allowed(const struct limit *l, int level)
+allowed(const struct limit *l, enum level level)
 {
 	while (level > LEVEL_UNKNOWN && !l->named[level])
 		level--;
-	return level == LEVEL_UNKNOWN ? LONG_MAX : l->level_baseline[level] ? -1 : l->level[level];
+	return level == LEVEL_UNKNOWN ? LONG_MAX : l->level[level];
 }
 
 static bool
@@ -74,7 +74,7 @@ measure_levels(const struct limit *m, const struct limit *t)
 	    limit_needs_baseline(t))
 		return NEITHER;
 	for (int i = LEVEL_INFO; i < LEVELS; i++)
-		all = both(all, smaller(allowed(m, i), allowed(t, i)));
+		all = both(all, smaller(allowed(m, (enum level)i), allowed(t, (enum level)i)));
 	return all;
 }
 

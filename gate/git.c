@@ -179,7 +179,7 @@ git_run(const struct git *g, const char *dir, const char *const args[], size_t m
 	bool whole;
 	int status;
 
-	for (size_t i = 0; args[i] && i < MAX_ARGS; i++)
+	for (size_t i = 0; i < MAX_ARGS && args[i]; i++)
 		argv[n++] = args[i];
 	argv[n] = NULL;
 	if (start(&c, (char *const *)(uintptr_t)argv, err) < 0)

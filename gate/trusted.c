@@ -24,7 +24,9 @@ env(const char *name)
 static bool
 env_is(const char *name, const char *value)
 {
-	return env(name) && strcmp(env(name), value) == 0;
+	const char *is = env(name);
+
+	return is && strcmp(is, value) == 0;
 }
 
 static int
