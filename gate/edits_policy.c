@@ -48,9 +48,10 @@ flip(enum measure m)
 static long
 allowed(const struct limit *l, enum level level)
 {
-	while (level > LEVEL_UNKNOWN && !l->named[level])
-		level--;
-	return level == LEVEL_UNKNOWN ? LONG_MAX : l->level[level];
+	for (int i = (int)level; i > LEVEL_UNKNOWN; i--)
+		if (l->named[i])
+			return l->level[i];
+	return LONG_MAX;
 }
 
 static bool
