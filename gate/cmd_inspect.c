@@ -81,7 +81,8 @@ run_inspect(const struct args *args)
 	struct found files = { 0 };
 	struct buf out = BUF_INIT;
 	struct redactor *redactor;
-	struct collect_options collect = { .keep_all = args_has(args, "items") };
+	bool items = args_has(args, "items");
+	struct collect_options collect = { .keep_all = items, .count_issues = !items };
 	const char *format = args_get(args, "format");
 	int rc = EXIT_PASS;
 

@@ -58,7 +58,7 @@ set_right(struct sarif *s)
 {
 	for (size_t i = 0; s->out->amend && i < s->sent.n; i++) {
 		const struct sarif_sent *r = &s->sent.v[i];
-		struct issue_event ev = { .tool = s->tool };
+		struct issue_event ev = { .tool = s->tool, .suppressed = r->suppressed };
 
 		if (!r->levelled) {
 			ev.severity = sarif_rule_level(r->rule);
@@ -66,7 +66,7 @@ set_right(struct sarif *s)
 		} else if (r->cvss < 0 && r->rule && r->rule->cvss >= 0) {
 			ev.level = sarif_level(STR("warning"), r->rule->cvss, r->rule);
 		}
-		s->out->amend(s->out->ctx, r->nth, &ev);
+		s->out->amend(s->out->ctx, r->nth, (enum level)r->level, &ev);
 	}
 }
 

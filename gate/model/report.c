@@ -248,7 +248,7 @@ take_issue(void *ctx, const struct issue_event *ev)
 		r->issue_actionable++;
 		r->issue_by_level[ev->level]++;
 	}
-	if (ev->info_only && !c->opt->keep_all)
+	if ((ev->info_only && !c->opt->keep_all) || c->opt->count_issues)
 		return 0;
 	if (r->issues.n >= MAX_KEPT)
 		return over_limit(r, ev->at, "results", MAX_KEPT);
@@ -291,24 +291,23 @@ nth_issue(struct report *r, long nth)
 }
 
 static void
-amend_issue(void *ctx, long nth, const struct issue_event *ev)
+amend_issue(void *ctx, long nth, enum level was, const struct issue_event *ev)
 {
 	struct report *r = ctx;
-	struct issue *i = nth_issue(r, nth);
+	struct issue *i;
 
-	if (i == NULL)
+	if (ev->level != LEVEL_UNKNOWN && !ev->suppressed) {
+		r->issue_by_level[was]--;
+		r->issue_by_level[ev->level]++;
+	}
+	if (r->collector->opt->count_issues || (i = nth_issue(r, nth)) == NULL)
 		return;
 	if (ev->tool.n)
 		i->tool = keep_shared(r, ev->tool, &r->collector->last_suite);
 	if (ev->severity.n)
 		i->severity = keep_shared(r, ev->severity, &r->collector->last_severity);
-	if (ev->level == LEVEL_UNKNOWN)
-		return;
-	if (!i->suppressed) {
-		r->issue_by_level[i->level]--;
-		r->issue_by_level[ev->level]++;
-	}
-	i->level = ev->level;
+	if (ev->level != LEVEL_UNKNOWN)
+		i->level = ev->level;
 }
 
 /* "[suite] NAME::[error]"; run_finish puts the producer in front. */

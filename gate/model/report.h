@@ -123,6 +123,7 @@ struct report {
 
 struct collect_options {
 	bool keep_all;                 /* inspect --items, findings --against */
+	bool count_issues;             /* results are counted, none is kept: inspect */
 	/* Says whether a case that did not fail is worth keeping; NULL: none is. */
 	bool (*watch)(const void *ctx, const struct test_event *ev, struct str id);
 	const void *watch_ctx;

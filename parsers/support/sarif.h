@@ -47,6 +47,8 @@ struct sarif_component {
 struct sarif_sent {
 	uint32_t nth;        /* of the issues sent that are findings */
 	bool levelled;       /* has a level of its own */
+	bool suppressed;
+	unsigned char level; /* as it was sent */
 	double cvss;         /* of its own; negative: none */
 	struct sarif_rule *rule; /* may be NULL */
 };

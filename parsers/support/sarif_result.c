@@ -262,6 +262,8 @@ sarif_on_result(void *ctx, struct json *j, const struct json_value *v)
 			sent = vec_push(&s->sent);
 			sent->nth = (uint32_t)s->nth;
 			sent->levelled = f[R_LEVEL].n != 0;
+			sent->suppressed = ev.suppressed;
+			sent->level = (unsigned char)ev.level;
 			sent->cvss = own;
 			sent->rule = rule;
 		}
