@@ -52,7 +52,7 @@ struct line_shape {
 };
 
 struct line_match {
-	const char *const *words;          /* in: the format's words for {severity}, NULL-terminated */
+	const char *const *words;          /* in: words for {severity}, NULL-terminated */
 	struct str text[FIELD_LINE];       /* views of the line; FIELD_RULE: of {code} too */
 	size_t word;                       /* which of the words */
 	long number[LINE_FIELDS];          /* 0: not there */

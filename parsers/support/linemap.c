@@ -426,7 +426,8 @@ finish(struct linemap_run *p)
 	else if (p->headed && !p->l.cried)
 		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends behind a heading without results");
 	else if (map->clean_end && !p->any && !p->ended && !p->l.cried && !p->stopped.n)
-		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends without results and without an end");
+		lines_problem(&p->l, PROBLEM_TRUNCATED,
+			"it ends without results and without an end");
 	else if (p->clean && !p->any)
 		p->l.out->clean(p->l.out->ctx);
 }
