@@ -289,6 +289,22 @@ judge_count(struct run *run, struct producer *p, bool tests)
 			p->total, p->total == 1 ? "" : "s", least);
 }
 
+/* Scanners that all say that they looked at nothing found nothing, but are not clean. */
+static void
+judge_looked(struct run *run, struct producer *p)
+{
+	for (size_t i = 0; i < p->reports.n; i++) {
+		const struct report *r = p->reports.v[i];
+
+		if (!r->absent && (r->kind == KIND_TESTS || !report_has(r, PROBLEM_NOTHING_RAN)))
+			return;
+	}
+	if (p->spec->min_tests_set && p->spec->min_tests == 0)
+		return;
+	p->complete = false;
+	producer_problem(run, p, PROBLEM_NOTHING_RAN, "nothing was looked at");
+}
+
 static void
 judge_producer(struct run *run, struct producer *p)
 {
@@ -325,6 +341,8 @@ judge_producer(struct run *run, struct producer *p)
 	judge_legs(run, p);
 	judge_files(run, p, there);
 	judge_count(run, p, tests);
+	if (!tests)
+		judge_looked(run, p);
 }
 
 /* ---- everything ---- */
