@@ -24,6 +24,7 @@ struct post {
 	struct build build;
 	json_t *doc;
 	struct buf token;
+	bool summarized; /* the job's summary holds the report: once is enough */
 	struct err err;
 };
 
@@ -168,11 +169,30 @@ undelivered(struct post *p, struct str why, struct str hint)
 	escape_terminal(&b, why);
 	if (hint.n)
 		buf_addf(&b, "\nhint: %.*s", STR_FMT(hint));
-	if (append_summary(p))
+	if (!p->summarized && (p->summarized = append_summary(p)))
 		buf_addz(&b, "\ngate: note: the report is in the job's summary instead");
 	fprintf(stderr, "%s\n", buf_z(&b));
 	buf_release(&b);
 	return required ? EXIT_UNDELIVERED : EXIT_PASS;
+}
+
+/* Says what came of one delivery; its exit status. */
+static int
+outcome(struct post *p, const struct forge_ops *ops, const struct delivery_job *job,
+	enum delivered how)
+{
+	struct buf line = BUF_INIT;
+	int rc = EXIT_PASS;
+
+	if (how == DEGRADED || how == FAILED)
+		return undelivered(p, buf_str(&job->said), buf_str(&job->hint));
+	buf_addf(&line, "%s: ", ops->name);
+	escape_terminal(&line, buf_str(&job->said));
+	buf_addc(&line, '\n');
+	if (output_write("-", buf_str(&line)) < 0)
+		rc = EXIT_INCONCLUSIVE;
+	buf_release(&line);
+	return rc;
 }
 
 static int
@@ -184,8 +204,7 @@ deliver(struct post *p, const struct args *args)
 	struct http_options o = { .base = p->build.api, .token_header = ops->token_header,
 		.accept = ops->accept, .sleep_scale = sleep_scale() };
 	struct delivery_job job = { .ops = ops, .build = p->build, .doc = p->doc };
-	struct buf line = BUF_INIT;
-	int rc = EXIT_PASS;
+	int rc;
 
 	o.token = str_trim(buf_str(&p->token));
 	o.ca_file = ca ? ca : p->build.ca_file.n ? arena_z(&p->mem, p->build.ca_file) : NULL;
@@ -196,23 +215,14 @@ deliver(struct post *p, const struct args *args)
 	job.http = http_new(&o, &p->err);
 	if (job.http == NULL)
 		return undelivered(p, str_of(p->err.text), str_of(p->err.hint));
-	switch (deliver_comment(&job)) {
-	case DELIVERED:
-	case NOTHING_DUE:
-		buf_addf(&line, "%s: ", ops->name);
-		escape_terminal(&line, buf_str(&job.said));
-		buf_addc(&line, '\n');
-		if (output_write("-", buf_str(&line)) < 0)
-			rc = EXIT_INCONCLUSIVE;
-		break;
-	case DEGRADED:
-	case FAILED:
-		rc = undelivered(p, buf_str(&job.said), buf_str(&job.hint));
-		break;
+	rc = outcome(p, ops, &job, deliver_comment(&job));
+	if (json_is_true(json_object_get(json_object_get(p->doc, "delivery"), "check"))) {
+		int status = outcome(p, ops, &job, deliver_status(&job));
+
+		rc = status > rc ? status : rc;
 	}
 	http_free(job.http);
 	delivery_job_release(&job);
-	buf_release(&line);
 	return rc;
 }
 

@@ -98,7 +98,7 @@ find_change(struct work *w)
 		if (n == 0)
 			rc = say(job, NOTHING_DUE, "no open change has this revision as its head");
 		else if (n > 1)
-			rc = say(job, DEGRADED, "this revision is the head of several open changes");
+			rc = say(job, DEGRADED, "this revision is several open changes' head");
 	}
 	json_decref(doc);
 	buf_release(&url);

@@ -25,6 +25,8 @@ struct delivery_job {
 };
 
 enum delivered deliver_comment(struct delivery_job *job);
+/* The verdict as a status of the build's revision (delivery.check). */
+enum delivered deliver_status(struct delivery_job *job);
 void delivery_job_release(struct delivery_job *job);
 
 #endif

@@ -30,6 +30,10 @@ struct forge_ops {
 	struct str (*self)(const json_t *user);
 	const char *self_refused;   /* NULL: nobody */
 	const char *read_only_hint;
+	void (*status_url)(const struct build *b, struct buf *out);
+	const char *status_name_key; /* "context", "name" */
+	const char *state_failed, *state_error;
+	const char *status_hint;
 };
 
 extern const struct forge_ops forge_github, forge_gitlab;

@@ -58,6 +58,12 @@ self(const json_t *user)
 	return forge_text(user, "login");
 }
 
+static void
+status_url(const struct build *b, struct buf *out)
+{
+	buf_addf(out, "/repos/%.*s/statuses/%.*s", STR_FMT(b->project), STR_FMT(b->revision));
+}
+
 const struct forge_ops forge_github = {
 	.name = "GitHub",
 	.token_header = "Authorization: Bearer ",
@@ -77,4 +83,9 @@ const struct forge_ops forge_github = {
 	.self_refused = "github-actions[bot]",
 	.read_only_hint = "the token may only read: give the job `pull-requests: write`; for pull "
 		"requests from forks run `gate post` in a workflow_run workflow",
+	.status_url = status_url,
+	.status_name_key = "context",
+	.state_failed = "failure",
+	.state_error = "error",
+	.status_hint = "give the job `statuses: write`",
 };

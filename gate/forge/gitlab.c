@@ -69,6 +69,13 @@ self(const json_t *user)
 	return forge_text(user, "username");
 }
 
+static void
+status_url(const struct build *b, struct buf *out)
+{
+	project(b, out);
+	buf_addf(out, "/statuses/%.*s", STR_FMT(b->revision));
+}
+
 const struct forge_ops forge_gitlab = {
 	.name = "GitLab",
 	.token_header = "PRIVATE-TOKEN: ",
@@ -85,4 +92,9 @@ const struct forge_ops forge_gitlab = {
 	.self = self,
 	.read_only_hint = "the token may not write notes: CI_JOB_TOKEN never may; make a project "
 		"access token with the scope `api`",
+	.status_url = status_url,
+	.status_name_key = "name",
+	.state_failed = "failed",
+	.state_error = "failed",
+	.status_hint = "CI_JOB_TOKEN may set no status: make a project access token, scope `api`",
 };

@@ -211,6 +211,17 @@ says err "names no revision" "a decision that names no revision: a note"
 GITHUB_EVENT_NAME=merge_group GITHUB_EVENT_PATH=$top/tests/forge/events/merge_group.json post local.json
 says out "merge queue" "no comment for merge queues"
 
+again
+sed 's/"check": false/"check": true/' red.json >check.json
+script '[{"on": "POST .*statuses", "apply": true, "reset": true}]'
+post check.json
+says out "status set" "delivery.check: a status"
+is "$(state 'sorted(set(s[1] for s in s["statuses"])), len(ours)')" "(['failure'], 1)" "that says failure, beside the comment"
+script '[{"on": "POST .*statuses", "status": 403, "body": {"message": "Resource not accessible"}}]'
+post check.json
+exits 0 "a token that may set none"
+says err "statuses: write" "is told what it lacks"
+
 unset GITHUB_ACTIONS
 export GITLAB_CI=true CI_API_V4_URL=$url/api/v4 CI_PROJECT_ID=99 CI_MERGE_REQUEST_PROJECT_ID=12 CI_MERGE_REQUEST_IID=7
 export CI_COMMIT_SHA=1111111111111111111111111111111111111111 GITLAB_TOKEN=$FAKE_TOKEN
@@ -221,8 +232,14 @@ post lab.json
 post lab.json
 exits 0 "GitLab"
 is "$(state 'len(ours), len(writes)')" "(1, 1)" "GitLab: one note, in the target project"
+sed 's/"check": false/"check": true/' lab.json >check.json
+script '[{"on": "POST .*statuses", "status": 400, "body": {"message": "Cannot transition status via :enqueue from :pending"}}]'
+post check.json
+says out "status set" "GitLab: a status that is set already"
+post check.json
+is "$(state 's["statuses"][-1][1]')" "failed" "GitLab: a status"
 post green.json
-is "$(state 'len(ours), writes[-1][:3]')" "(1, 'PUT')" "GitLab: edited in place"
+is "$(state 'len(ours), [l for l in writes if "notes" in l][-1][:3]')" "(1, 'PUT')" "GitLab: edited in place"
 
 ask GET /_bad >bad
 if [ -n "$spec" ]; then

@@ -28,7 +28,7 @@ LOCK = threading.Lock()
 
 
 def fresh():
-    return {"comments": [], "next": 1, "self": "github-actions[bot]", "self_status": 403, "write_status": 0,
+    return {"comments": [], "statuses": [], "next": 1, "self": "github-actions[bot]", "self_status": 403, "write_status": 0,
             "limit": 65536, "per_page": 0,
             "change": {"number": 7, "iid": 7, "state": "open", "sha": HEAD, "head": {"sha": HEAD}}}
 
@@ -214,6 +214,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if STATE["self_status"] != 200:
                 return STATE["self_status"], {"message": "Resource not accessible by integration"}
             return 200, {"login": STATE["self"], "username": STATE["self"]}
+        if path.endswith("/statuses/" + HEAD) and self.command == "POST":
+            name = "name" if lab else "context"
+            states = ("pending", "running", "success", "failed", "canceled") if lab else ("error", "failure", "pending", "success")
+            if doc.get("state") not in states or len(doc.get("description", "")) > 140 or not doc.get(name):
+                return (400 if lab else 422), {"message": "Validation Failed"}
+            STATE["statuses"].append([doc[name], doc["state"]])
+            return 201, {"id": 1, "state": doc["state"]}
         if re.fullmatch(change, path):
             return 200, STATE["change"]
         if re.fullmatch(find, path):
