@@ -39,6 +39,6 @@ gate run --trusted-ref none --no-progress --out json=d.json a.xml
 says d.json '"change": 7,' "the decision holds the change"
 says d.json "\"revision\": \"$head\"" "and its head"
 unset GITHUB_ACTIONS
-gate run --no-progress --out json=d.json a.xml
+gate run --no-progress --trusted-ref none --out json=d.json a.xml
 says d.json '"build": null' "outside CI it holds none"
 done_testing

@@ -59,8 +59,8 @@ cat >green.xml <<'X'
 X
 export GITHUB_ACTIONS=true GITHUB_REPOSITORY=acme/app GITHUB_EVENT_NAME=pull_request GITHUB_API_URL=$url
 export GITHUB_EVENT_PATH=$top/tests/forge/events/pull_request.json
-"$GATE" run --no-progress --out json=red.json red.xml >/dev/null 2>&1
-"$GATE" run --no-progress --out json=green.json green.xml >/dev/null 2>&1
+"$GATE" run --no-progress --trusted-ref none --out json=red.json red.xml >/dev/null 2>&1
+"$GATE" run --no-progress --trusted-ref none --out json=green.json green.xml >/dev/null 2>&1
 sed 's/"required": false/"required": true/' red.json >required.json
 export GITHUB_TOKEN=$FAKE_TOKEN
 
@@ -136,7 +136,7 @@ with open("huge.xml", "w") as f:
         f.write('<testcase classname="a%s" name="t%d"><failure message="%s"/></testcase>' % ("@" * 150, i, "&lt;" * 150))
     f.write("</testsuite>")
 P
-GITHUB_TOKEN= "$GATE" run --no-progress --out json=huge.json huge.xml >/dev/null 2>&1
+GITHUB_TOKEN= "$GATE" run --no-progress --trusted-ref none --out json=huge.json huge.xml >/dev/null 2>&1
 post huge.json
 exits 0 "a body that is refused"
 is "$(state 'len(ours), len(ours[0]["body"]) < 30000, "more in the decision" in ours[0]["body"]')" "(1, True, True)" \
@@ -204,7 +204,7 @@ again
 GITHUB_EVENT_NAME=workflow_run GITHUB_EVENT_PATH=$top/tests/forge/events/workflow_run_fork.json post red.json
 is "$(state 'len(ours)')" "1" "from a fork's workflow_run, by the decision's number, checked"
 again
-GITHUB_ACTIONS= "$GATE" run --no-progress --out json=local.json red.xml >/dev/null 2>&1
+GITHUB_ACTIONS= "$GATE" run --no-progress --trusted-ref none --out json=local.json red.xml >/dev/null 2>&1
 GITHUB_EVENT_NAME=workflow_run GITHUB_EVENT_PATH=$top/tests/forge/events/workflow_run_fork.json post local.json
 is "$(state 'len(ours)')" "1" "or by the forge's own list"
 says err "names no revision" "a decision that names no revision: a note"
@@ -227,7 +227,7 @@ export GITLAB_CI=true CI_API_V4_URL=$url/api/v4 CI_PROJECT_ID=99 CI_MERGE_REQUES
 export CI_COMMIT_SHA=1111111111111111111111111111111111111111 GITLAB_TOKEN=$FAKE_TOKEN
 again
 set_state '{"self": "project_12_bot", "self_status": 200, "change": {"iid": 7, "state": "opened", "sha": "1111111111111111111111111111111111111111"}}'
-"$GATE" run --no-progress --out json=lab.json red.xml >/dev/null 2>&1
+"$GATE" run --no-progress --trusted-ref none --out json=lab.json red.xml >/dev/null 2>&1
 post lab.json
 post lab.json
 exits 0 "GitLab"
