@@ -88,7 +88,7 @@ test: all unit
 
 # Rewrites the expected files of the golden folders; look at the diff.
 golden: all
-	GATE=$(abspath $(BUILD))/gate GOLDEN=rewrite prove -e sh tests/*.t
+	GATE=$(abspath $(BUILD))/gate GOLDEN=rewrite prove -e sh tests/golden-*.t
 
 asan:
 	$(MAKE) BUILD=$(BUILD)/asan LDFLAGS=-fsanitize=address,undefined \

@@ -257,8 +257,9 @@ scope_exits(struct run *run, const struct args *args, struct diags *d)
 		for (size_t k = 0; told[i] && k < i; k++) {
 			if (told[k] != told[i])
 				continue;
-			diag_add(d, DIAG_ERROR, NOWHERE, "--runner-exit '%s': %.*s has a status already",
-				value, STR_FMT(told[i]->spec->name));
+			diag_add(d, DIAG_ERROR, NOWHERE,
+				"--runner-exit '%s': %.*s has a status already", value,
+				STR_FMT(told[i]->spec->name));
 			rc = -1;
 		}
 	}

@@ -123,8 +123,8 @@ close_level(struct tap *t)
 	if (v->plan < 0)
 		lines_problem(&t->l, PROBLEM_TRUNCATED, "%s has no plan", where);
 	else if (v->seen < v->plan)
-		lines_problem(&t->l, PROBLEM_TRUNCATED, "%s plans %ld, and %ld of them are here", where,
-			v->plan, v->seen);
+		lines_problem(&t->l, PROBLEM_TRUNCATED, "%s plans %ld, and %ld of them are here",
+			where, v->plan, v->seen);
 	else if (v->seen > v->plan)
 		lines_problem(&t->l, PROBLEM_DECLARED_MISMATCH, "%s plans %ld, and %ld are here",
 			where, v->plan, v->seen);

@@ -277,11 +277,15 @@ static void
 judge_count(struct run *run, struct producer *p, bool tests)
 {
 	long least = p->spec->min_tests_set ? p->spec->min_tests : 1;
+	bool all_skipped = p->total > 0 && p->count[OUT_SKIPPED] == p->total && least > 0;
 
-	if ((!tests && !p->spec->min_tests_set) || p->total >= least)
+	if ((!tests && !p->spec->min_tests_set) || (p->total >= least && !all_skipped))
 		return;
 	p->complete = false;
-	if (p->total == 0)
+	if (all_skipped)
+		producer_problem(run, p, PROBLEM_NOTHING_RAN, "no test ran: %s",
+			p->total == 1 ? "the only one was skipped" : "all of them were skipped");
+	else if (p->total == 0)
 		producer_problem(run, p, PROBLEM_NOTHING_RAN, "no test ran; at least %ld must",
 			least);
 	else

@@ -19,7 +19,8 @@ junit_put(struct buf *b, struct str s)
 
 /*
  * A total as attributes spell it: "12", "1,234", "12.0"; -1 when it is no number, which is
- * said where `what` names it. One too large to hold is the largest: it declares more than any report can show.
+ * said where `what` names it. One too large to hold is the largest: it declares more than any
+ * report can show.
  */
 static long
 count_of(struct junit *j, const struct xml *x, const char *what, struct str s)

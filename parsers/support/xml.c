@@ -387,7 +387,8 @@ next_document(struct xml *x, struct buf *first)
 			buf_add(first, str_n(chunk, n < 80 ? n : 80));
 		at = xml_find_tag(buf_str(&look), x->f->roots);
 		found = at != STR_NPOS;
-		if (x->f->parts && xml_find_tag(str_to(buf_str(&look), at), x->f->parts) != STR_NPOS)
+		if (x->f->parts &&
+		    xml_find_tag(str_to(buf_str(&look), at), x->f->parts) != STR_NPOS)
 			x->stray = true;
 		/* Enough is kept for a name that the next bytes complete. */
 		tail = found ? at : look.n > XML_BEHIND_KEPT ? look.n - XML_BEHIND_KEPT : 0;

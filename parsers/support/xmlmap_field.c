@@ -1,4 +1,4 @@
-/* xmlmap_field.c -- the text of a record's field, from the slots of its frame and of those around. */
+/* xmlmap_field.c -- the text of a record's field, from its frame's slots and those around. */
 #include "parsers/support/xmlmap_parts.h"
 
 static struct str
@@ -52,7 +52,8 @@ every_text(struct xml_reader *r, struct xml_frame *f, const struct xml_alt *a,
 }
 
 struct str
-xml_alt_text(struct xml_reader *r, struct xml_frame *f, const struct xml_alt *a, enum xml_field field)
+xml_alt_text(struct xml_reader *r, struct xml_frame *f, const struct xml_alt *a,
+	enum xml_field field)
 {
 	switch (a->how) {
 	case ALT_TEXT:

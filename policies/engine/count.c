@@ -230,7 +230,8 @@ rule_settle(const struct judge_input *in, const struct rule_instance *inst,
 		if (rule_broken(inst) >= RESULT_INCONCLUSIVE) {
 			out->outcome = RESULT_INCONCLUSIVE;
 			buf_addz(&b, in->have_baseline ?
-				", and the limit `baseline` by level has nothing to compare with: " :
+				", and the limit `baseline` by level has nothing to compare "
+				"with: " :
 				", and the limit `baseline` has no baseline to compare with");
 			buf_addz(&b, in->have_baseline ? why : "");
 		} else {

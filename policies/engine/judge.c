@@ -67,8 +67,8 @@ require_baseline(const struct policy *p, const struct run *run, struct decision 
 	if (b->state == BASELINE_THERE)
 		return;
 	if (b->state == BASELINE_MISSING && !b->required) {
-		remark(d, arena_printf(&d->mem, "The baseline %.*s is not there, and the policy does "
-			"not require it: nothing was compared.", STR_FMT(b->path)));
+		remark(d, arena_printf(&d->mem, "The baseline %.*s is not there, and the policy "
+			"does not require it: nothing was compared.", STR_FMT(b->path)));
 		return;
 	}
 	r = add_result(d, STR("incomplete-input"), RULE_FAIL, b->at);

@@ -144,7 +144,8 @@ read_text(struct loader *l, struct str path, const struct preset *preset, struct
 		*text = str_of(preset->text);
 		return true;
 	}
-	if (files_slurp(l->p->files, arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, NULL, &err) < 0) {
+	if (files_slurp(l->p->files, arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, NULL,
+		    &err) < 0) {
 		if (at.file) /* say who wanted it */
 			diag_add(l->d, DIAG_ERROR, at, "can't extend '%.*s': %s", STR_FMT(path),
 				err.text);

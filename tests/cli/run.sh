@@ -53,6 +53,11 @@ head -c 80 packed.xml >packed-cut.xml
 gate run $now packed-cut.xml
 exits 3 "a cut gzip file is inconclusive"
 
+printf '<testsuite name="s"><testcase name="a"><skipped/></testcase></testsuite>' >skipped.xml
+gate run $now skipped.xml
+exits 3 "when every test was skipped, none ran"
+says out "skipped" "which is said"
+
 # The command line
 gate run --polcy x
 exits 2 "an unknown option"

@@ -46,18 +46,21 @@ test_parse(void **state)
 	check("diff --git a/x.c b/x.c\nindex 1..2 100644\n--- a/x.c\n+++ b/x.c\n"
 	      "@@ -3,2 +3 @@ int\n-a\n-b\n+c\n@@ -9,0 +9,1 @@\n+d\n", "x.c>x.c 3-4 9-10;");
 	/* Lines of the text that look like headers are text. */
-	check("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n--- a/evil\n+++ b/evil\n+@@ -7 +7 "
-	      "@@\n\\ No newline at end of file\ndiff --git a/y b/y\n--- a/y\n+++ b/y\n"
+	check("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n--- a/evil\n+++ b/evil\n"
+	      "+@@ -7 +7 @@\n\\ No newline at end of file\ndiff --git a/y b/y\n--- a/y\n+++ b/y\n"
 	      "@@ -5 +5 @@\n-q\n+r\n", "x>x 1-1;y>y 5-5;");
-	check("diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+a\n",
+	check("diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/x\n"
+	      "@@ -0,0 +1 @@\n+a\n",
 		">x 0-1;");
-	check("diff --git a/x b/x\ndeleted file mode 100644\n--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n",
+	check("diff --git a/x b/x\ndeleted file mode 100644\n--- a/x\n+++ /dev/null\n"
+	      "@@ -1 +0,0 @@\n-a\n",
 		"x> 1-1;");
 	check("diff --git a/old b/new\nsimilarity index 90%\nrename from old\nrename to new\n"
 	      "--- a/old\n+++ b/new\n@@ -2 +2 @@\n-a\n+b\n", "old>new 2-2;");
 	check("diff --git a/old b/new\nsimilarity index 100%\nrename from old\nrename to new\n",
 		"old>new;");
-	check("diff --git a/bin b/bin\nindex 1..2\nBinary files a/bin and b/bin differ\n", "bin>bin;");
+	check("diff --git a/bin b/bin\nindex 1..2\nBinary files a/bin and b/bin differ\n",
+		"bin>bin;");
 	check("diff --git a/a b b/a b\nold mode 100644\nnew mode 100755\n", "a b>a b;");
 	check("diff --git \"a/q\\\"\\t\\303\\274\" \"b/q\\\"\\t\\303\\274\"\n"
 	      "--- \"a/q\\\"\\t\\303\\274\"\n+++ \"b/q\\\"\\t\\303\\274\"\n@@ -1 +1 @@\n-a\n+b\n",

@@ -97,7 +97,8 @@ static void
 other_events(void **state)
 {
 	(void)state;
-	hub("merge_group", "{\"merge_group\":{\"head_sha\":\"" HEAD "\",\"base_sha\":\"" BASE "\"}}",
+	hub("merge_group",
+		"{\"merge_group\":{\"head_sha\":\"" HEAD "\",\"base_sha\":\"" BASE "\"}}",
 		(struct want){ .revision = HEAD, .base = BASE, .queue = true });
 	hub("push", "{\"after\":\"" HEAD "\",\"before\":\"" ZEROS "\"}",
 		(struct want){ .revision = HEAD, .base = "" });

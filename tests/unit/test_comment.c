@@ -19,7 +19,8 @@ static const char blocked[] =
 	"\"message\":\"1 new failure, 0 allowed\",\"items\":[\"t/a.py::b\"]}],"
 	"\"inputs\":[{\"name\":\"scan\",\"complete\":false,\"path\":\"scan.txt\","
 	"\"problems\":[{\"code\":\"empty\",\"message\":\"nothing in it\"}]}],"
-	"\"tests\":[{\"id\":\"t/a.py::b\",\"class\":\"new-failure\",\"file\":\"t/a b.py\",\"line\":3,"
+	"\"tests\":[{\"id\":\"t/a.py::b\",\"class\":\"new-failure\","
+	"\"file\":\"t/a b.py\",\"line\":3,"
 	"\"message\":\"@team <img src=x> see #12 `x` | y\\nsecond\",\"rerun\":\"pytest t/a.py::b\","
 	"\"suggestions\":[{\"finding\":\"docs/F1\",\"strength\":\"likely\"}]},"
 	"{\"id\":\"t/a.py::f\",\"class\":\"flaky\",\"finding\":\"docs/F2\"}],"
@@ -80,7 +81,8 @@ says_all(void **state)
 	struct buf b = render(doc, false, COMMENT_BYTES);
 
 	(void)state;
-	assert_true(str_starts(buf_str(&b), "<!-- regression-gate/comment@1 shop%20%2D%2D%3E -->\n"));
+	assert_true(str_starts(buf_str(&b),
+		"<!-- regression-gate/comment@1 shop%20%2D%2D%3E -->\n"));
 	has(&b, "\n### Blocked");
 	has(&b, "Revision <code>111111111111</code>, policy <code>abcdef012345</code>");
 	has(&b, "1 new failure &middot; 1 flaky &middot; 7 passed");
@@ -185,7 +187,8 @@ static void
 any_shape(void **state)
 {
 	static const char *const docs[] = { "{}", "{\"rules\":7,\"tests\":{},\"inputs\":null}",
-		"{\"rules\":[7,{\"outcome\":\"fail\",\"items\":[null,{},\"x\"]}],\"tests\":[[],{\"id\":3},"
+		"{\"rules\":[7,{\"outcome\":\"fail\",\"items\":[null,{},\"x\"]}],"
+		"\"tests\":[[],{\"id\":3},"
 		"{\"id\":\"x\",\"class\":\"nonsense\",\"line\":\"1\",\"suggestions\":[1]}]}",
 		"{\"inputs\":[{},3],\"findings\":[{\"tests\":[1]},null],\"environment\":[]}" };
 
