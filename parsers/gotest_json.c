@@ -113,11 +113,17 @@ is_frame(struct str line)
 	return str_starts(line, "=== ") || str_starts(line, "--- ");
 }
 
+static struct str
+unit_package(const struct unit *u)
+{
+	return u->key ? str_n(u->key, u->package_n) : STR_NONE;
+}
+
 static int
 send(struct gotest *g, struct unit *u, enum outcome outcome, double seconds, long at)
 {
 	struct test_event ev = {
-		.class = str_n(u->key, u->package_n),
+		.class = unit_package(u),
 		.name = u->test,
 		.outcome = outcome,
 		.seconds = seconds,
@@ -143,7 +149,7 @@ send_open(struct gotest *g, struct str package, long at)
 	for (size_t i = 0; g->running && i < g->units.n; i++) {
 		struct unit *u = g->units.v[i].value;
 
-		if (!u->open || u->test.n == 0 || !str_eq(str_n(u->key, u->package_n), package))
+		if (!u->open || u->test.n == 0 || !str_eq(unit_package(u), package))
 			continue;
 		if (send(g, u, OUT_ERROR, -1, at) < 0)
 			return -1;
@@ -189,7 +195,7 @@ end_test(struct gotest *g, struct unit *u, struct str action, struct str elapsed
 	num_double(elapsed, &seconds);
 	rc = send(g, u, outcome, seconds, at);
 	if (outcome == OUT_FAILED)
-		unit_of(g, str_n(u->key, u->package_n), STR_NONE)->failed = true;
+		unit_of(g, unit_package(u), STR_NONE)->failed = true;
 	unit_close(g, u);
 	return rc;
 }
@@ -259,7 +265,7 @@ finish(struct gotest *g)
 		struct unit *u = g->units.v[i].value;
 
 		if (u->open && u->test.n == 0 && open++ == 0)
-			first = str_n(u->key, u->package_n);
+			first = unit_package(u);
 	}
 	if (open == 0)
 		return 0;
@@ -272,7 +278,7 @@ finish(struct gotest *g)
 		struct unit *u = g->units.v[i].value;
 
 		if (u->open && u->test.n == 0 &&
-			send_open(g, str_n(u->key, u->package_n), 0) < 0)
+			send_open(g, unit_package(u), 0) < 0)
 			return -1;
 	}
 	return 0;

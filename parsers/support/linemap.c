@@ -47,7 +47,7 @@ count_rows(const struct linemap *map, bool sniffs)
 {
 	size_t n = 0;
 
-	while (map->rows[n].shape && n < LINE_ROWS)
+	while (n < LINE_ROWS && map->rows[n].shape)
 		n++;
 	while (!sniffs && map->quiet && n && map->rows[n - 1].what == LINE_SKIP)
 		n--;

@@ -44,7 +44,7 @@ tap_point(struct str line, struct tap_point *p)
 	digits = rest;
 	digits.n = str_skip_digits(&rest);
 	if (digits.n && rest.n && !is_space(rest.p[0]))
-		rest = digits = str_n(digits.p, rest.n + digits.n); /* "2nd try" is a name */
+		rest = str_n(digits.p, rest.n + digits.n); /* "2nd try" is a name */
 	else if (!num_long(digits, 0, MAX_CASES, &p->number))
 		p->number = 0;
 	at = find_directive(rest);
