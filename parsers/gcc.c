@@ -69,7 +69,8 @@ static const struct line_row rows[] = {
 		.problem = "the build stopped"),
 	ROW(STOPPED, "ninja: build stopped: {message}", .sniff = 45,
 		.problem = "the build stopped"),
-	ROW(SKIP, "make{?[{n}]}: Entering directory {any}", .sniff = 40),
+	/* make alone is no proof that anything was compiled */
+	ROW(SKIP, "make{?[{n}]}: Entering directory {any}"),
 	ROW(SKIP, "[{any}] Building C{any}", .sniff = 42),
 	ROW(SKIP, "gcc {any}", .sniff = 40),
 	ROW(SKIP, "g++ {any}", .sniff = 40),
