@@ -10,6 +10,7 @@
 #include "gate/build_here.h"
 #include "gate/context.h"
 #include "gate/correlate/baseline.h"
+#include "gate/fixes.h"
 #include "gate/gather.h"
 #include "gate/pending.h"
 #include "gate/scope.h"
@@ -163,6 +164,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	}
 	if (p->merging == NULL)
 		diags_print(stderr, &p->diags, DIAG_WARNING);
+	fixes_locate(&p->config.findings);
 	findings_health(&p->config.findings, now);
 	findings_sort_notes(&p->config.findings);
 	make_index(p, now);

@@ -131,6 +131,9 @@ struct message_match {
 	struct regex *regex;     /* instead of literal */
 };
 
+/* A clone without the history, or none at all, leaves it unknown. */
+enum fix { FIX_UNKNOWN, FIX_CONTAINED, FIX_LACKING };
+
 /* What only structured entries and plain lists have. */
 struct entry {
 	struct selectors match;
@@ -141,6 +144,7 @@ struct entry {
 	unsigned outcomes;       /* bit set of enum outcome; 0: failed and error alike */
 	bool sometimes;          /* expect: sometimes */
 	struct str fixed_in;
+	enum fix fix;            /* whether the tested revision contains it */
 	bool has_waiver;
 	struct str waiver_owner, waiver_reason;
 	int64_t waiver_expires;  /* DATE_NONE: not given */

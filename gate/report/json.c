@@ -137,13 +137,20 @@ counts_json(const struct decision *d)
 	return o;
 }
 
+static struct str
+finding_name(const struct finding *f)
+{
+	return f ? f->qualified : STR_NONE;
+}
+
 static int
 absent_cmp(const void *x, const void *y)
 {
 	const struct absent *const *a = x, *const *b = y;
 	int c = str_cmp((*a)->ref, (*b)->ref);
 
-	return c ? c : str_cmp((*a)->finding->qualified, (*b)->finding->qualified);
+	/* A missing test rests on no finding; one that is orphaned by it comes behind. */
+	return c ? c : str_cmp(finding_name((*a)->finding), finding_name((*b)->finding));
 }
 
 /* Absents belong to no producer, so by identity they come first; run->tests is sorted. */

@@ -72,6 +72,9 @@ note_void(struct judged *out, const struct subject *s, const struct finding *f,
 	else if (st->wrong_outcome)
 		note(out, s, "outcome-mismatch: %i expects a failure, this is an error", f->id,
 			STR_NONE);
+	else if (st->gave_up)
+		note(out, s, "signature-mismatch: the regex of %i gave up on this message, so it "
+			"excuses nothing (hint: make it simpler, or literal)", f->id, STR_NONE);
 	else if (message.n)
 		note(out, s, "signature-mismatch: %i is about this, but its message '%w' does not "
 			"occur", f->id, message);
@@ -188,6 +191,9 @@ note_stance(struct judged *out, const struct subject *s, const struct side *side
 		note(out, s, "%i names %w as its fix; whether this revision contains it is not "
 			"known (hint: check out the history, fetch-depth: 0)", f->id,
 			f->entry->fixed_in);
+	if (st->stale_base && s->failing)
+		note(out, s, "%i is fixed in %w, which this revision does not contain, so it counts "
+			"as open (hint: rebase)", f->id, f->entry->fixed_in);
 	if (st->in_grace && out->cls == CLASS_WAIVED)
 		note(out, s, "the waiver of %i is within the grace days of its end", f->id,
 			STR_NONE);

@@ -21,9 +21,9 @@ column_of_state(enum state s)
 	}
 }
 
-/* A duplicate is judged as what it duplicates. */
-static enum state
-final_state(const struct finding *f)
+/* A duplicate is judged as what it duplicates; NULL: as open. */
+static const struct finding *
+judged_as(const struct finding *f)
 {
 	for (int steps = 0; f->state == STATE_DUPLICATE && steps < 16; steps++) {
 		const struct finding *target = NULL;
@@ -32,10 +32,25 @@ final_state(const struct finding *f)
 			if (f->links.v[i].kind == LINK_DUPLICATES)
 				target = f->links.v[i].target;
 		if (target == NULL || target == f)
-			return STATE_OPEN;
+			return NULL;
 		f = target;
 	}
-	return f->state == STATE_DUPLICATE ? STATE_OPEN : f->state;
+	return f->state == STATE_DUPLICATE ? NULL : f;
+}
+
+/* Done, but not in this revision: its base is older than the fix. */
+static bool
+lacks_the_fix(const struct finding *f)
+{
+	return f && f->state == STATE_DONE && f->entry && f->entry->fix == FIX_LACKING;
+}
+
+static enum column
+column_of(const struct finding *f)
+{
+	const struct finding *as = judged_as(f);
+
+	return as == NULL || lacks_the_fix(as) ? COL_OPEN : column_of_state(as->state);
 }
 
 /* expires plus days, without wrapping. */
@@ -137,6 +152,23 @@ message_missing(const struct finding *f, const struct subject *s)
 	return required;
 }
 
+/* Asked only of what does not match: a regex that reached its limits is no "no". */
+static bool
+gave_up(const struct finding *f, const struct subject *s)
+{
+	size_t messages = f->entry ? f->entry->nmessages : 0;
+
+	for (size_t i = 0; i < messages; i++)
+		if (f->entry->messages[i].regex && regex_find_line(f->entry->messages[i].regex,
+			s->text, NULL, 0) == REGEX_GAVE_UP)
+			return true;
+	for (size_t i = 0; i < f->signatures.n; i++)
+		if (f->signatures.v[i].regex && regex_find_line(f->signatures.v[i].regex,
+			s->text, NULL, 0) == REGEX_GAVE_UP)
+			return true;
+	return false;
+}
+
 static void
 apply_expectations(const struct finding *f, const struct subject *s, struct stance *out)
 {
@@ -145,6 +177,7 @@ apply_expectations(const struct finding *f, const struct subject *s, struct stan
 	if (!s->failing)
 		return;
 	out->mismatch = message_missing(f, s);
+	out->gave_up = out->mismatch && gave_up(f, s);
 	if (e == NULL || e->outcomes == 0 || s->test == NULL ||
 		(e->outcomes >> s->test->outcome & 1))
 		return;
@@ -158,7 +191,7 @@ stance_of(const struct finding *f, const struct subject *s, bool entry,
 {
 	const struct entry *e = f->entry;
 
-	*out = (struct stance){ .column = column_of_state(final_state(f)), .excused = f->excuses };
+	*out = (struct stance){ .column = column_of(f), .excused = f->excuses };
 	/* What an entry expects, it expects of its own match. */
 	out->sometimes = e == NULL || e->sometimes || (e->has_match && !entry);
 	if (e && e->has_waiver && entry)
@@ -167,14 +200,16 @@ stance_of(const struct finding *f, const struct subject *s, bool entry,
 		apply_date(f->expires, opt, out);
 	out->out_of_scope = e && !entry_in_scope(e, s);
 	out->waived_pass = out->column == COL_WAIVED && s->test && s->test->outcome == OUT_PASSED;
-	out->fix_unproven = out->column == COL_DONE && e && e->fixed_in.n;
+	out->fix_unproven = out->column == COL_DONE && e && e->fixed_in.n &&
+		e->fix == FIX_UNKNOWN;
+	out->stale_base = lacks_the_fix(f);
 	apply_expectations(f, s, out);
 }
 
 enum column
 stance_absent(const struct finding *f, const struct correlate_options *opt)
 {
-	struct stance st = { .column = column_of_state(final_state(f)), .excused = f->excuses };
+	struct stance st = { .column = column_of(f), .excused = f->excuses };
 
 	if (f->entry && f->entry->has_waiver)
 		apply_waiver(f->entry, opt, &st);

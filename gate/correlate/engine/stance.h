@@ -14,11 +14,13 @@ struct stance {
 	bool in_grace;
 	bool waived_pass;    /* an intact waiver, for a result that needs none */
 	bool mismatch;       /* a required message does not occur: it says nothing here */
+	bool gave_up;        /* mismatch: a regex reached its limits, so nobody knows */
 	bool wrong_outcome;  /* it expects failed and got error: it says nothing here */
 	bool out_of_scope;   /* its match names other reports or legs: it says nothing here */
 	bool improved;       /* it expects error and got failed */
 	bool waiver_lacking; /* the waiver excuses nothing: a required field is missing */
 	bool fix_unproven;   /* failed-fix, unless the revision lacks the fix it names */
+	bool stale_base;     /* it does lack it: judged as open */
 };
 
 /* `entry`: the match of the finding's own entry covers the result, strongly enough to count. */
