@@ -192,8 +192,8 @@ note_stance(struct judged *out, const struct subject *s, const struct side *side
 			"known (hint: check out the history, fetch-depth: 0)", f->id,
 			f->entry->fixed_in);
 	if (st->stale_base && s->failing)
-		note(out, s, "%i is fixed in %w, which this revision does not contain, so it counts "
-			"as open (hint: rebase)", f->id, f->entry->fixed_in);
+		note(out, s, "%i is fixed in %w, which this revision does not contain, so it "
+			"counts as open (hint: rebase)", f->id, f->entry->fixed_in);
 	if (st->in_grace && out->cls == CLASS_WAIVED)
 		note(out, s, "the waiver of %i is within the grace days of its end", f->id,
 			STR_NONE);
