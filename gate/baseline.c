@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "gate/base/limits.h"
+#include "gate/base/tape.h"
 #include "gate/baseline_forms.h"
 #include "gate/input/bytes.h"
 #include "gate/input/files.h"
@@ -241,18 +242,66 @@ open_trusted(struct baseline *b, struct found *files, const struct policy *polic
 	free(laid);
 }
 
-void
-baseline_open(struct baseline *b, const char *root, struct str pattern, const struct policy *policy)
+static void
+open_pattern(struct baseline *b, const char *root, struct str pattern, const struct policy *policy)
 {
 	struct found files = { 0 };
 
-	b->path = arena_dup(&b->mem, pattern);
 	files_discover(policy->files, &b->mem, root, pattern, &files);
 	if (files.n == 0)
 		b->state = BASELINE_MISSING;
 	else
 		open_trusted(b, &files, policy);
 	found_release(&files);
+}
+
+/* Whatever its form, the tape keeps the snapshot that it became. */
+static void
+open_again(struct baseline *b, const struct tape_answer *a)
+{
+	struct buf text = BUF_INIT;
+	struct err err = { 0 };
+
+	memcpy(b->sha256, a->sha256, sizeof(b->sha256));
+	b->state = (enum baseline_state)a->status;
+	b->why = arena_dup(&b->mem, a->note);
+	buf_add(&text, a->text);
+	if (b->state == BASELINE_THERE)
+		take_text(b, &text, &err);
+	buf_release(&text);
+}
+
+static void
+keep_opened(struct str key, const struct baseline *b)
+{
+	struct tape_answer a = { .status = b->state, .note = b->why };
+
+	memcpy(a.sha256, b->sha256, sizeof(a.sha256));
+	if (b->state == BASELINE_THERE)
+		a.text = buf_str(&b->snapshot.text);
+	tape_put(TAPE_BASELINE, key, &a);
+}
+
+void
+baseline_open(struct baseline *b, const char *root, struct str pattern, const struct policy *policy)
+{
+	struct tape_answer a = { 0 };
+	struct buf key = BUF_INIT;
+
+	b->path = arena_dup(&b->mem, pattern);
+	buf_addf(&key, "%s\n%.*s", root, STR_FMT(pattern));
+	if (tape_get(TAPE_BASELINE, buf_str(&key), &a)) {
+		open_again(b, &a);
+	} else if (tape_playing()) {
+		b->state = BASELINE_BAD;
+		b->why = STR("it is not in the bundle");
+	} else {
+		tape_pause();
+		open_pattern(b, root, pattern, policy);
+		tape_resume();
+		keep_opened(buf_str(&key), b);
+	}
+	buf_release(&key);
 }
 
 void

@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 #include "gate/base/buf.h"
+#include "gate/base/map.h"
+#include "gate/base/mem.h"
+#include "gate/base/tape.h"
 
 #define MAX_SOURCE_BYTES (8u << 20) /* a longer one is data, not source */
 #define NEIGHBOURS 1                /* lines on either side */
@@ -118,6 +121,62 @@ by_file(const void *x, const void *y)
 	return str_cmp((*(struct issue *const *)x)->file, (*(struct issue *const *)y)->file);
 }
 
+/* Lines of "LINE HASH", as the tape keeps the contexts of one file. */
+static void
+recall(const struct tape_answer *a, struct issue *const *v, size_t n)
+{
+	struct str rest = a->text, line, hash;
+	struct map known = { 0 };
+	struct buf number = BUF_INIT;
+
+	while (str_line(&rest, &line)) {
+		str_cut(&line, " ", &hash);
+		*map_at(&known, line) = (char *)(uintptr_t)hash.p;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const char *p;
+
+		buf_reset(&number);
+		buf_addf(&number, "%ld", v[i]->line);
+		p = map_get(&known, buf_str(&number));
+		if (p)
+			v[i]->context = strtoull(p, NULL, 16);
+	}
+	buf_release(&number);
+	map_release(&known);
+}
+
+static void
+remember(struct issue *const *v, size_t n)
+{
+	struct buf lines = BUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		if (v[i]->context)
+			buf_addf(&lines, "%ld %016llx\n", v[i]->line,
+				(unsigned long long)v[i]->context);
+	tape_put(TAPE_CONTEXT, v[0]->file, &(struct tape_answer){ .text = buf_str(&lines) });
+	buf_release(&lines);
+}
+
+/* n results of one file. */
+static void
+fill_file(struct source_file *f, struct issue *const *v, size_t n, struct str base)
+{
+	struct tape_answer a = { 0 };
+	bool there;
+
+	if (tape_get(TAPE_CONTEXT, v[0]->file, &a))
+		recall(&a, v, n);
+	if (tape_playing() || a.text.n)
+		return;
+	there = open_source(f, v[0]->file, base);
+	for (size_t i = 0; there && i < n; i++)
+		v[i]->context = context_of(f, v[i]->line);
+	if (tape_recording())
+		remember(v, n);
+}
+
 void
 context_fill(struct run *run, struct str base)
 {
@@ -129,12 +188,9 @@ context_fill(struct run *run, struct str base)
 			*vec_push(&all) = run->issues.v[i];
 	vec_sort(&all, by_file);
 	for (size_t i = 0, n; i < all.n; i += n) {
-		bool there = open_source(&f, all.v[i]->file, base);
-
 		for (n = 1; i + n < all.n && str_eq(all.v[i + n]->file, all.v[i]->file);)
 			n++;
-		for (size_t k = 0; there && k < n; k++)
-			all.v[i + k]->context = context_of(&f, all.v[i + k]->line);
+		fill_file(&f, all.v + i, n, base);
 	}
 	vec_release(&all);
 	vec_release(&f.starts);

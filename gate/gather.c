@@ -9,7 +9,7 @@
 
 #include "gate/base/limits.h"
 #include "gate/base/map.h"
-#include "gate/input/discover.h"
+#include "gate/input/files.h"
 #include "parsers/parser.h"
 
 #define MAX_JOBS 8
@@ -126,7 +126,7 @@ add_pattern(struct run *run, struct work *w, struct producer *p, const char *roo
 {
 	struct found found = { 0 };
 
-	discover(&run->mem, root, pattern, &found);
+	files_discover(NULL, &run->mem, root, pattern, &found);
 	if (found.n == 0)
 		producer_problem(run, p, PROBLEM_MISSING, "no file matches '%.*s'",
 			STR_FMT(pattern));

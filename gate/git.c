@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "gate/base/mem.h"
+#include "gate/base/tape.h"
 
 #define MAX_ARGS 32
 #define MAX_SAID 4096        /* of what git complains */
@@ -167,7 +168,7 @@ finish(struct child *c, bool whole, struct err *err)
 }
 
 int
-git_run(const struct git *g, const char *dir, const char *const args[], size_t max,
+git_read(const struct git *g, const char *dir, const char *const args[], size_t max,
 	struct buf *out, struct buf *said, struct err *err)
 {
 	const char *argv[MAX_ARGS + 16] = { "git", "--no-pager", "-c", "core.fsmonitor=false", "-c",
@@ -191,6 +192,37 @@ git_run(const struct git *g, const char *dir, const char *const args[], size_t m
 		buf_add(said, str_to(buf_str(&words), first));
 	buf_release(&words);
 	return status;
+}
+
+int
+git_run(const struct git *g, const char *dir, const char *const args[], size_t max,
+	struct buf *out, struct buf *said, struct err *err)
+{
+	struct tape_answer a = { 0 };
+	struct buf key = BUF_INIT, words = BUF_INIT;
+	size_t before = out->n;
+
+	buf_addz(&key, dir ? dir : ".");
+	for (size_t i = 0; args[i]; i++)
+		buf_addf(&key, "\n%s", args[i]);
+	if (tape_get(TAPE_GIT, buf_str(&key), &a)) {
+		buf_add(out, a.text);
+		buf_add(&words, a.note);
+		if (a.status < 0)
+			err_set(err, NOWHERE, "%.*s", STR_FMT(a.note));
+	} else if (tape_playing()) {
+		a.status = err_set(err, NOWHERE, "what git says is not in the bundle");
+	} else {
+		a.status = git_read(g, dir, args, max, out, &words, err);
+		a.text = str_from(buf_str(out), before);
+		a.note = a.status < 0 ? str_of(err->text) : buf_str(&words);
+		tape_put(TAPE_GIT, buf_str(&key), &a);
+	}
+	if (said)
+		buf_add(said, buf_str(&words));
+	buf_release(&words);
+	buf_release(&key);
+	return (int)a.status;
 }
 
 int

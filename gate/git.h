@@ -26,6 +26,12 @@ void git_release(struct git *g);
  * Returns its exit status, or -1 with *err set: not started, killed, or more than max bytes.
  * *said (may be NULL) gets the first line of what it complained.
  */
+int git_read(const struct git *g, const char *dir, const char *const args[], size_t max,
+	struct buf *out, struct buf *said, struct err *err);
+/*
+ * The same through the tape (base/tape.h), for all that is not a file: files of a revision are
+ * recorded where they are looked at, see input/files.h.
+ */
 int git_run(const struct git *g, const char *dir, const char *const args[], size_t max,
 	struct buf *out, struct buf *said, struct err *err);
 /* The commit that `rev` names, as a hexadecimal ID; false when there is none here. */

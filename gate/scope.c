@@ -4,7 +4,7 @@
 #include "gate/base/limits.h"
 #include "gate/base/near.h"
 #include "gate/base/num.h"
-#include "gate/input/source.h"
+#include "gate/input/files.h"
 #include "parsers/parser.h"
 
 #define NOWHERE ((struct pos){ 0 })
@@ -233,7 +233,7 @@ read_exit_file(struct producer *p)
 		buf_addf(&path, "%.*s/", STR_FMT(spec->base));
 	buf_add(&path, spec->exit_file);
 	p->exit_known = EXIT_BAD;
-	if (source_slurp(buf_z(&path), 4096, &text, NULL, &err) == 0 &&
+	if (files_slurp(NULL, buf_z(&path), 4096, &text, NULL, &err) == 0 &&
 	    num_long(str_trim(buf_str(&text)), 0, 255, &p->exit_status))
 		p->exit_known = EXIT_GIVEN;
 	buf_release(&text);

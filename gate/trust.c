@@ -91,23 +91,19 @@ compare_baselines(struct trust *t, const struct policy *policy)
 {
 	const struct files *files = git_files_view(t->files);
 	struct arena *mem = &t->edits.mem;
-	struct buf theirs = BUF_INIT, mine = BUF_INIT;
-	char was[SHA256_HEX], is[SHA256_HEX] = "-";
-	struct err err = { 0 };
+	char was[SHA256_HEX], is[SHA256_HEX];
 	const char *path;
 
 	if (policy->baseline.n == 0)
 		return;
 	path = arena_z(mem, path_join(mem, policy->base, policy->baseline));
-	if (files->read(files->ctx, path, MAX_SNAPSHOT_BYTES, &theirs, &err) == FILES_YES) {
-		sha256_of(buf_str(&theirs), was);
-		source_slurp(path, MAX_SNAPSHOT_BYTES, &mine, is, &err);
-		if (strcmp(was, is) != 0)
-			edit_add(&t->edits, arena_printf(mem, "changes the baseline %.*s",
-				STR_FMT(policy->baseline)), policy->baseline_at, str_of(is));
-	}
-	buf_release(&theirs);
-	buf_release(&mine);
+	if (files_digest(files, path, MAX_SNAPSHOT_BYTES, was) != FILES_YES)
+		return;
+	if (files_digest(NULL, path, MAX_SNAPSHOT_BYTES, is) != FILES_YES && is[0] == '\0')
+		memcpy(is, "-", 2);
+	if (strcmp(was, is) != 0)
+		edit_add(&t->edits, arena_printf(mem, "changes the baseline %.*s",
+			STR_FMT(policy->baseline)), policy->baseline_at, str_of(is));
 }
 
 static int

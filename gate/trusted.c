@@ -8,7 +8,8 @@
 #include <jansson.h>
 
 #include "gate/base/limits.h"
-#include "gate/input/source.h"
+#include "gate/base/tape.h"
+#include "gate/input/files.h"
 
 #define NOWHERE ((struct pos){ 0 })
 #define MAX_DIFF_BYTES (64u << 20)
@@ -16,7 +17,7 @@
 static const char *
 env(const char *name)
 {
-	const char *value = getenv(name);
+	const char *value = tape_getenv(name);
 
 	return value && value[0] ? value : NULL;
 }
@@ -108,7 +109,8 @@ read_event(void)
 	json_error_t why;
 	json_t *event = NULL;
 
-	if (path && source_slurp(path, MAX_CONFIG_BYTES, &text, NULL, &err) == 0)
+	if (path && files_slurp(NULL, path, MAX_CONFIG_BYTES, &text, NULL,
+	    &err) == 0)
 		event = json_loadb(buf_z(&text), text.n, JSON_ALLOW_NUL, &why);
 	buf_release(&text);
 	return event;

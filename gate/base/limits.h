@@ -29,6 +29,7 @@
 #define MAX_LOOK_ENTRIES 50000            /* files and folders that `gate init` looks at */
 #define MAX_LOOK_DEPTH 8                  /* folders below the working folder, there */
 #define MAX_LOOK_BYTES (4u << 20)         /* of a file it reads as a register */
+#define MAX_TAPE_BYTES (1u << 30)          /* all that a bundle keeps of what was read */
 #define MAX_DIAGS 200                     /* messages about one configuration */
 #define MAX_REGEX_STEPS 100000u           /* PCRE2 match limit: past it the pattern "gave up" */
 

@@ -3,6 +3,9 @@
 
 #include <sys/stat.h>
 
+#include "gate/base/mem.h"
+#include "gate/base/tape.h"
+
 /* Decoded as a file of the disk is; the digest is of the bytes as kept. */
 static int
 decode(struct str raw, const char *path, size_t max, struct buf *out, char hex[SHA256_HEX],
@@ -30,9 +33,9 @@ decode(struct str raw, const char *path, size_t max, struct buf *out, char hex[S
 	return rc;
 }
 
-int
-files_slurp(const struct files *f, const char *path, size_t max, struct buf *out,
-	char hex[SHA256_HEX], struct err *err)
+static int
+slurp(const struct files *f, const char *path, size_t max, struct buf *out, char hex[SHA256_HEX],
+	struct err *err)
 {
 	struct buf raw = BUF_INIT;
 	int rc;
@@ -51,18 +54,17 @@ files_slurp(const struct files *f, const char *path, size_t max, struct buf *out
 	return rc;
 }
 
-void
-files_discover(const struct files *f, struct arena *mem, const char *root, struct str pattern,
+static void
+find_files(const struct files *f, struct arena *mem, const char *root, struct str pattern,
 	struct found *out)
 {
-	memset(out, 0, sizeof(*out));
 	if (f == NULL || f->find(f->ctx, mem, path_join(mem, str_of(root), pattern), out) ==
 	    FILES_ELSEWHERE)
 		discover(mem, root, pattern, out);
 }
 
-bool
-files_there(const struct files *f, const char *path)
+static bool
+is_there(const struct files *f, const char *path)
 {
 	enum files_answer a = f ? f->there(f->ctx, path) : FILES_ELSEWHERE;
 	struct stat st;
@@ -70,4 +72,143 @@ files_there(const struct files *f, const char *path)
 	if (a != FILES_ELSEWHERE)
 		return a == FILES_YES;
 	return stat(path, &st) == 0;
+}
+
+static enum files_answer
+digest(const struct files *f, const char *path, size_t max, char hex[SHA256_HEX])
+{
+	struct buf raw = BUF_INIT;
+	struct err ignored = { 0 };
+	enum files_answer a = FILES_YES;
+
+	hex[0] = '\0';
+	if (f == NULL)
+		a = source_slurp(path, max, &raw, hex, &ignored) < 0 ? FILES_NO : FILES_YES;
+	else if ((a = f->read(f->ctx, path, max, &raw, &ignored)) == FILES_YES)
+		sha256_of(buf_str(&raw), hex);
+	buf_release(&raw);
+	return a;
+}
+
+/* ---- the same, through the tape ---- */
+
+/* The view's name, then what is asked; a line each. */
+static void
+make_key(struct buf *key, const struct files *f, const char *root, struct str path)
+{
+	buf_addz(key, f ? f->name : "here");
+	buf_addc(key, '\n');
+	if (root) {
+		buf_addz(key, root);
+		buf_addc(key, '\n');
+	}
+	buf_add(key, path);
+}
+
+int
+files_slurp(const struct files *f, const char *path, size_t max, struct buf *out,
+	char hex[SHA256_HEX], struct err *err)
+{
+	struct tape_answer a = { 0 };
+	struct buf key = BUF_INIT;
+	size_t before = out->n;
+
+	make_key(&key, f, NULL, str_of(path));
+	if (tape_get(TAPE_TEXT, buf_str(&key), &a)) {
+		buf_add(out, a.text);
+		if (hex)
+			memcpy(hex, a.sha256, sizeof(a.sha256));
+		if (a.status < 0)
+			err_set(err, (struct pos){ .file = path }, "%.*s", STR_FMT(a.note));
+	} else if (tape_playing()) {
+		a.status = err_set(err, (struct pos){ .file = path },
+			"it is not in the bundle");
+	} else {
+		a.status = slurp(f, path, max, out, a.sha256, err);
+		if (hex)
+			memcpy(hex, a.sha256, sizeof(a.sha256));
+		a.text = str_from(buf_str(out), before);
+		a.note = a.status < 0 ? str_of(err->text) : STR_NONE;
+		tape_put(TAPE_TEXT, buf_str(&key), &a);
+	}
+	buf_release(&key);
+	return (int)a.status;
+}
+
+static void
+keep_found(struct str key, const struct found *found)
+{
+	struct tape_answer a = { .status = found->over_limit };
+	struct buf all = BUF_INIT;
+
+	for (size_t i = 0; i < found->n; i++) {
+		buf_addz(&all, found->v[i]);
+		buf_addc(&all, '\0');
+	}
+	a.text = buf_str(&all);
+	tape_put(TAPE_FIND, key, &a);
+	buf_release(&all);
+}
+
+static void
+give_found(struct arena *mem, const struct tape_answer *a, struct found *found)
+{
+	struct str rest = a->text;
+	size_t end;
+
+	found->over_limit = a->status != 0;
+	while ((end = str_chr(rest, '\0')) != STR_NPOS) {
+		*vec_push(found) = arena_z(mem, str_to(rest, end));
+		rest = str_from(rest, end + 1);
+	}
+}
+
+void
+files_discover(const struct files *f, struct arena *mem, const char *root, struct str pattern,
+	struct found *out)
+{
+	struct tape_answer a = { 0 };
+	struct buf key = BUF_INIT;
+
+	memset(out, 0, sizeof(*out));
+	make_key(&key, f, root, pattern);
+	if (tape_get(TAPE_FIND, buf_str(&key), &a)) {
+		give_found(mem, &a, out);
+	} else if (!tape_playing()) {
+		find_files(f, mem, root, pattern, out);
+		if (tape_recording())
+			keep_found(buf_str(&key), out);
+	}
+	buf_release(&key);
+}
+
+bool
+files_there(const struct files *f, const char *path)
+{
+	struct tape_answer a = { 0 };
+	struct buf key = BUF_INIT;
+
+	make_key(&key, f, NULL, str_of(path));
+	if (!tape_get(TAPE_THERE, buf_str(&key), &a) && !tape_playing()) {
+		a.status = is_there(f, path);
+		tape_put(TAPE_THERE, buf_str(&key), &a);
+	}
+	buf_release(&key);
+	return a.status != 0;
+}
+
+enum files_answer
+files_digest(const struct files *f, const char *path, size_t max, char hex[SHA256_HEX])
+{
+	struct tape_answer a = { .status = FILES_NO };
+	struct buf key = BUF_INIT;
+
+	make_key(&key, f, NULL, str_of(path));
+	if (!tape_get(TAPE_DIGEST, buf_str(&key), &a) && !tape_playing()) {
+		a.status = digest(f, path, max, a.sha256);
+		tape_put(TAPE_DIGEST, buf_str(&key), &a);
+	}
+	buf_release(&key);
+	memcpy(hex, a.sha256, sizeof(a.sha256));
+	return (enum files_answer)a.status;
 }

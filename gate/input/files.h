@@ -15,6 +15,7 @@ enum files_answer { FILES_ELSEWHERE, FILES_YES, FILES_NO };
 
 struct files {
 	void *ctx;
+	const char *name; /* of the view, as a tape knows it */
 	/* The bytes of the file as they are kept; FILES_NO with *err set. */
 	enum files_answer (*read)(void *ctx, const char *path, size_t max, struct buf *raw,
 		struct err *err);
@@ -24,11 +25,17 @@ struct files {
 	enum files_answer (*there)(void *ctx, const char *path); /* a regular file */
 };
 
-/* source_slurp, discover and "is it a file that can be opened", through a view. */
+/*
+ * source_slurp, discover and "is it a file that can be opened", through a view. All that a
+ * decision is made from but the reports is read by these: a tape (base/tape.h) records them.
+ */
 int files_slurp(const struct files *f, const char *path, size_t max, struct buf *out,
 	char hex[SHA256_HEX], struct err *err);
 void files_discover(const struct files *f, struct arena *mem, const char *root,
 	struct str pattern, struct found *out);
 bool files_there(const struct files *f, const char *path);
+/* The digest of a file's bytes as they are kept; FILES_ELSEWHERE: `f` does not hold it. */
+enum files_answer files_digest(const struct files *f, const char *path, size_t max,
+	char hex[SHA256_HEX]);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "gate/base/limits.h"
 #include "gate/base/near.h"
+#include "gate/base/tape.h"
 #include "gate/input/discover.h"
 #include "gate/input/files.h"
 #include "policies/engine/judge.h"
@@ -132,6 +133,17 @@ extends_itself(struct loader *l, struct str path, struct pos at)
 	return true;
 }
 
+/* A bundle judges by the presets that it was made with. */
+static struct str
+preset_text(const struct preset *preset)
+{
+	struct tape_answer a = { .text = str_of(preset->text) };
+
+	if (!tape_get(TAPE_PRESET, str_of(preset->name), &a))
+		tape_put(TAPE_PRESET, str_of(preset->name), &a);
+	return a.text;
+}
+
 /* The text of a source, in the policy's arena. */
 static bool
 read_text(struct loader *l, struct str path, const struct preset *preset, struct pos at,
@@ -141,7 +153,7 @@ read_text(struct loader *l, struct str path, const struct preset *preset, struct
 	struct err err = { 0 };
 
 	if (preset) {
-		*text = str_of(preset->text);
+		*text = preset_text(preset);
 		return true;
 	}
 	if (files_slurp(l->p->files, arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, NULL,

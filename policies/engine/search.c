@@ -2,7 +2,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gate/base/tape.h"
 #include "gate/input/files.h"
+#include "gate/input/place.h"
 #include "policies/engine/policy.h"
 
 #define MAX_UP 64 /* folders between the working folder and the repository's root */
@@ -15,7 +17,7 @@ is_there(const struct buf *up, const char *name, bool any_kind)
 	bool yes;
 
 	buf_addf(&path, "%s%s", buf_z(up), name);
-	yes = stat(buf_z(&path), &st) == 0 && (any_kind || S_ISREG(st.st_mode));
+	yes = any_kind ? stat(buf_z(&path), &st) == 0 : regular_file(buf_z(&path));
 	buf_release(&path);
 	return yes;
 }
@@ -44,7 +46,7 @@ same_folder(const char *a, const char *b)
 
 /* How far up the repository's root is; 0 also where there is no repository. */
 static int
-levels_to_root(void)
+count_levels(void)
 {
 	struct buf up = BUF_INIT, next = BUF_INIT;
 	int levels = 0;
@@ -62,6 +64,18 @@ levels_to_root(void)
 	buf_release(&up);
 	buf_release(&next);
 	return levels;
+}
+
+static int
+levels_to_root(void)
+{
+	struct tape_answer a = { 0 };
+
+	if (!tape_get(TAPE_PLACE, STR("levels to the root"), &a) && !tape_playing()) {
+		a.status = count_levels();
+		tape_put(TAPE_PLACE, STR("levels to the root"), &a);
+	}
+	return (int)a.status;
 }
 
 const char *

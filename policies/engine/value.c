@@ -1,5 +1,4 @@
 /* value.c -- one value of a policy at a time, checked, with the place and a hint. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -7,6 +6,7 @@
 #include "gate/base/near.h"
 #include "gate/base/num.h"
 #include "gate/input/discover.h"
+#include "gate/input/place.h"
 #include "policies/engine/read.h"
 
 struct diag *
@@ -325,8 +325,7 @@ bool
 want_path(struct reader *r, const struct node *n, struct str *out)
 {
 	struct arena *mem = &r->p->mem;
-	struct str path, home, step;
-	char *real;
+	struct str path, home, step, real;
 
 	if (!want_text(r, n, &path))
 		return false;
@@ -346,9 +345,8 @@ want_path(struct reader *r, const struct node *n, struct str *out)
 		*out = path_join(mem, step, path);
 		return true;
 	}
-	real = realpath(home.n ? arena_z(mem, home) : ".", NULL);
-	if (real)
-		*out = path_join(mem, str_of(real), path);
-	free(real);
+	real = real_path(mem, home.n ? arena_z(mem, home) : ".");
+	if (real.n)
+		*out = path_join(mem, real, path);
 	return true;
 }
