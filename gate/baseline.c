@@ -259,15 +259,20 @@ open_pattern(struct baseline *b, const char *root, struct str pattern, const str
 static void
 open_again(struct baseline *b, const struct tape_answer *a)
 {
+	struct str note = a->note, remark;
 	struct buf text = BUF_INIT;
 	struct err err = { 0 };
 
 	memcpy(b->sha256, a->sha256, sizeof(b->sha256));
 	b->state = (enum baseline_state)a->status;
-	b->why = arena_dup(&b->mem, a->note);
 	buf_add(&text, a->text);
-	if (b->state == BASELINE_THERE)
+	if (b->state == BASELINE_THERE) {
+		while (str_line(&note, &remark))
+			baseline_remark(b, "%.*s", STR_FMT(remark));
 		take_text(b, &text, &err);
+	} else {
+		b->why = arena_dup(&b->mem, note);
+	}
 	buf_release(&text);
 }
 
@@ -275,11 +280,17 @@ static void
 keep_opened(struct str key, const struct baseline *b)
 {
 	struct tape_answer a = { .status = b->state, .note = b->why };
+	struct buf remarks = BUF_INIT;
 
 	memcpy(a.sha256, b->sha256, sizeof(a.sha256));
-	if (b->state == BASELINE_THERE)
+	if (b->state == BASELINE_THERE) {
+		for (size_t i = 0; i < b->remarks.n; i++)
+			buf_addf(&remarks, "%.*s\n", STR_FMT(b->remarks.v[i]));
 		a.text = buf_str(&b->snapshot.text);
+		a.note = buf_str(&remarks);
+	}
 	tape_put(TAPE_BASELINE, key, &a);
+	buf_release(&remarks);
 }
 
 void
