@@ -4,7 +4,7 @@
  */
 #include <stdio.h>
 
-#include "gate/input/source.h"
+#include "gate/decision_file.h"
 #include "gate/model/seen.h"
 #include "gate/pipeline.h"
 #include "gate/report/reporter.h"
@@ -12,43 +12,6 @@
 #include "gate/report/support/explain.h"
 
 #define NEAR_SHOWN 8
-
-/* A decision is as large as what it decides about: bounded, but not as a policy is. */
-#define MAX_DECISION_BYTES (1u << 30)
-
-static int
-bad_decision(const char *path, long line, long col, const char *what)
-{
-	struct err e = { 0 };
-
-	err_set(&e, (struct pos){ path, line, col }, "%s", what);
-	err_hint(&e, "gate run --out json=FILE writes one");
-	err_print(stderr, &e);
-	return EXIT_INVALID;
-}
-
-static int
-read_decision(const char *path, json_t **doc)
-{
-	struct buf text = BUF_INIT;
-	struct err err = { 0 };
-	json_error_t why;
-	const char *schema;
-
-	if (source_slurp(path, MAX_DECISION_BYTES, &text, NULL, &err) < 0) {
-		err_print(stderr, &err);
-		buf_release(&text);
-		return EXIT_INVALID;
-	}
-	*doc = json_loadb(buf_z(&text), text.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &why);
-	buf_release(&text);
-	if (*doc == NULL)
-		return bad_decision(path, why.line, why.column, why.text);
-	schema = json_string_value(json_object_get(*doc, "schema"));
-	if (schema == NULL || strcmp(schema, "regression-gate/decision@1") != 0)
-		return bad_decision(path, 0, 0, "this is no decision (regression-gate/decision@1)");
-	return 0;
-}
 
 /* The same arguments without operands, which are reports to the pipeline and names to us. */
 static int
@@ -150,9 +113,12 @@ explain_run(const struct args *args)
 	struct pipeline p = { 0 };
 	struct buf out = BUF_INIT;
 	struct explain e = { .l = { .out = &out, .whole = args_has(args, "verbose") } };
-	json_t *doc = NULL;
-	int rc = path ? read_decision(path, &doc) : judge(&p, args, &doc);
+	struct err err = { 0 };
+	json_t *doc = path ? decision_file_read(path, &err) : NULL;
+	int rc = path ? (doc ? 0 : EXIT_INVALID) : judge(&p, args, &doc);
 
+	if (err.set)
+		err_print(stderr, &err);
 	if (rc == 0) {
 		e.doc = doc;
 		e.d = path ? NULL : &p.decision;

@@ -7,8 +7,9 @@
 #include "gate/base/err.h"
 
 /*
- * The members that delivery rests on have their types and words; lists are lists. NULL with *err
- * set otherwise. The caller's: json_decref.
+ * Every member that this program knows has its type and, where it is a word, one of its words;
+ * members that came later may be missing, unknown ones are left alone. NULL with *err set
+ * otherwise. The caller's: json_decref.
  */
 json_t *decision_file_read(const char *path, struct err *err);
 

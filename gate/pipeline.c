@@ -185,6 +185,8 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	p->run.change = p->merging ? p->change : p->trust.revision.has_change
 		? &p->trust.revision.change : NULL;
 	p->decision.now = now;
+	if (p->trust.revision.on && !p->trust.introduced)
+		p->decision.policy_revision = str_of(p->trust.revision.base);
 	policy_judge(&p->config.policy, &p->run, &p->config.findings, &p->decision);
 	if (p->merging == NULL)
 		pending_add(p, args);

@@ -32,6 +32,17 @@ decision_suggestions(const struct decision *d, const struct judged *j,
 	return n;
 }
 
+struct str
+decision_shown(const struct decision *d, struct str path)
+{
+	struct str base = d->policy_base;
+
+	if (base.n && path.n > base.n + 1 && path.p[base.n] == '/' &&
+	    str_eq(str_to(path, base.n), base))
+		return str_from(path, base.n + 1);
+	return path;
+}
+
 void
 decision_release(struct decision *d)
 {

@@ -89,7 +89,9 @@ struct decision {
 	struct delivery delivery;
 	/* environment */
 	struct str policy_path;          /* as shown; "preset ratchet" when none was found */
+	struct str policy_base;          /* the folder that its paths are relative to */
 	char policy_sha256[SHA256_HEX];  /* of the effective policy's sources, in order */
+	struct str policy_revision;      /* the trusted revision that it is of; empty: none */
 	int64_t now;
 	struct build build;              /* forge FORGE_NONE outside CI */
 	struct str scope_note;           /* --only, --partial: part of the sentence; else empty */
@@ -104,6 +106,11 @@ struct decision {
 /* The suggestions of a judged thing: evidence from suggest_at up to below excuse_at. */
 size_t decision_suggestions(const struct decision *d, const struct judged *j,
 	const struct evidence *out[], size_t max);
+/*
+ * A place in the policy or a register as documents name it: relative to the policy's folder,
+ * so that it is the same from whatever folder, and with whatever spelling, it was judged.
+ */
+struct str decision_shown(const struct decision *d, struct str path);
 void decision_release(struct decision *d);
 
 #endif

@@ -183,6 +183,7 @@ struct finding {
 };
 
 enum register_kind { REGISTER_DOCUMENT, REGISTER_STRUCTURED, REGISTER_LIST, REGISTER_TRACKER };
+const char *register_kind_name(enum register_kind k);
 
 struct files; /* gate/input/files.h */
 

@@ -189,6 +189,16 @@ level_parse(struct str name, enum level *out)
 }
 
 const char *
+register_kind_name(enum register_kind k)
+{
+	static const char *const names[] = { [REGISTER_DOCUMENT] = "document",
+		[REGISTER_STRUCTURED] = "structured", [REGISTER_LIST] = "list",
+		[REGISTER_TRACKER] = "tracker" };
+
+	return names[k];
+}
+
+const char *
 state_name(enum state s)
 {
 	return states[s];

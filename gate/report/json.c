@@ -6,10 +6,8 @@
  * `digest` is the SHA-256 of these bytes without its own line:
  * grep -v '^ "digest": ' decision.json | sha256sum
  */
-#include "gate/base/date.h"
-#include "gate/base/release.h"
-#include "gate/model/baseline.h"
 #include "gate/report/reporter.h"
+#include "gate/report/support/environment_json.h"
 #include "gate/report/support/json_out.h"
 #include "gate/report/support/mapped.h"
 #include "gate/report/support/result_json.h"
@@ -91,7 +89,14 @@ item_cmp(const void *x, const void *y)
 }
 
 static json_t *
-rule_json(const struct rule_result *r)
+place_json(struct str path, long line)
+{
+	return json_pack("{s:o, s:o}", "path", json_text_or_null(path), "line",
+		json_line_or_null(line));
+}
+
+static json_t *
+rule_json(const struct decision *d, const struct rule_result *r)
 {
 	json_t *o = json_object(), *items = json_array();
 	const struct item **v = xcalloc(r->items.n + 1, sizeof(*v));
@@ -109,6 +114,8 @@ rule_json(const struct rule_result *r)
 	json_put(o, "limit", limit_json(&r->limit));
 	json_put(o, "message", json_text(r->message));
 	json_put(o, "items", items);
+	json_put(o, "selected", json_text_or_null(r->selected));
+	json_put(o, "at", place_json(decision_shown(d, str_of(r->at.file)), r->at.line));
 	return o;
 }
 
@@ -122,7 +129,7 @@ put_rules(struct buf *out, const struct decision *d)
 	qsort(v, d->rules.n, sizeof(*v), rule_cmp);
 	array_open(out, "rules");
 	for (size_t i = 0; i < d->rules.n; i++)
-		array_element(out, rule_json(v[i]));
+		array_element(out, rule_json(d, v[i]));
 	array_close(out);
 	free(v);
 }
@@ -187,18 +194,37 @@ put_issues(struct buf *out, const struct decision *d)
 }
 
 static json_t *
+waiver_json(const struct entry *e)
+{
+	if (e == NULL || !e->has_waiver)
+		return json_null();
+	return json_pack("{s:o, s:o, s:o}", "owner", json_text_or_null(e->waiver_owner),
+		"reason", json_text_or_null(e->waiver_reason),
+		"expires", json_day_or_null(e->waiver_expires));
+}
+
+static json_t *
 finding_json(const struct decision *d, const struct mapped_finding *m)
 {
 	json_t *o = json_object(), *tests = json_array(), *issues = json_array();
+	const struct finding *f = m->finding, *by = f->state_from ? f->state_from : f;
 
 	for (size_t i = 0; i < m->tests.n; i++)
 		json_push(tests, json_text(m->tests.v[i]->id));
 	for (size_t i = 0; i < m->issues.n; i++)
 		if (issue_listed(m->issues.v[i]))
 			json_push(issues, json_text(m->issues.v[i]->id));
-	json_put(o, "qualified", json_text(m->finding->qualified));
+	json_put(o, "qualified", json_text(f->qualified));
+	json_put(o, "title", json_text_or_null(f->title));
 	json_put(o, "state", json_string(state_name(mapped_state(m, d->now))));
-	json_put(o, "level", json_string(level_name(m->finding->level)));
+	json_put(o, "stated", place_json(by->reg ? by->reg->shown : STR_NONE,
+		by->status_line > 0 ? by->status_line : by->line));
+	json_put(o, "level", json_string(level_name(f->level)));
+	json_put(o, "at", place_json(f->reg ? f->reg->shown : STR_NONE, f->line));
+	json_put(o, "owner", json_text_or_null(f->owner));
+	json_put(o, "expires", json_day_or_null(f->expires));
+	json_put(o, "excuses", json_boolean(f->excuses));
+	json_put(o, "waiver", waiver_json(f->entry));
 	json_put(o, "tests", tests);
 	json_put(o, "issues", issues);
 	return o;
@@ -316,101 +342,6 @@ delivery_json(const struct delivery *v)
 	return o;
 }
 
-static int
-reg_cmp(const void *x, const void *y)
-{
-	const struct reg *const *a = x, *const *b = y;
-	int c = str_cmp((*a)->shown, (*b)->shown);
-
-	return c ? c : (*a)->order < (*b)->order ? -1 : (*a)->order > (*b)->order;
-}
-
-static json_t *
-registers_json(const struct findings *fs)
-{
-	const struct reg **v = xcalloc(fs->regs.n + 1, sizeof(*v));
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < fs->regs.n; i++)
-		v[i] = fs->regs.v[i];
-	qsort(v, fs->regs.n, sizeof(*v), reg_cmp);
-	for (size_t i = 0; i < fs->regs.n; i++) {
-		json_t *o = json_object();
-
-		json_put(o, "path", json_text(v[i]->shown));
-		json_put(o, "sha256", json_text(str_of(v[i]->sha256)));
-		json_push(list, o);
-	}
-	free(v);
-	return list;
-}
-
-static json_t *
-baseline_json(const struct baseline *b)
-{
-	const struct snapshot *s = b ? &b->snapshot : NULL;
-	json_t *o;
-	struct buf saved = BUF_INIT;
-
-	if (b == NULL || b->state != BASELINE_THERE)
-		return json_null();
-	o = json_object();
-	if (s->saved != DATE_NONE)
-		date_rfc3339(&saved, s->saved);
-	json_put(o, "path", json_text(b->path));
-	json_put(o, "sha256", json_text_or_null(str_of(b->sha256)));
-	json_put(o, "origin", json_string(snapshot_origin_name(s->origin)));
-	json_put(o, "name", json_text_or_null(s->name));
-	json_put(o, "project", json_text_or_null(s->project));
-	json_put(o, "revision", json_text_or_null(s->revision));
-	json_put(o, "saved", json_text_or_null(buf_str(&saved)));
-	json_put(o, "tests", json_integer(s->tests));
-	json_put(o, "issues", json_integer(s->issues));
-	buf_release(&saved);
-	return o;
-}
-
-static json_t *
-build_json(const struct build *b)
-{
-	json_t *o;
-
-	if (b->forge == FORGE_NONE)
-		return json_null();
-	o = json_object();
-	json_put(o, "forge", json_string(forge_name(b->forge)));
-	json_put(o, "project", json_text_or_null(b->project));
-	json_put(o, "revision", json_text_or_null(b->revision));
-	json_put(o, "base", json_text_or_null(b->base));
-	json_put(o, "change", json_line_or_null(b->change));
-	return o;
-}
-
-static json_t *
-environment_json(const struct decision *d)
-{
-	json_t *o = json_object(), *exits = json_object();
-	struct buf now = BUF_INIT;
-
-	date_rfc3339(&now, d->now);
-	for (size_t i = 0; i < d->run->producers.n; i++) {
-		const struct producer *p = &d->run->producers.v[i];
-
-		if (p->exit_known != EXIT_NOT_GIVEN)
-			json_put_str(exits, p->spec->name, p->exit_known == EXIT_GIVEN ?
-				json_integer(p->exit_status) : json_null());
-	}
-	json_put(o, "version", json_string(GATE_VERSION));
-	json_put(o, "policy_sha256", json_text(str_of(d->policy_sha256)));
-	json_put(o, "registers", registers_json(d->findings));
-	json_put(o, "baseline", baseline_json(d->run->baseline));
-	json_put(o, "now", json_text(buf_str(&now)));
-	json_put(o, "runner_exits", exits);
-	json_put(o, "build", build_json(&d->build));
-	buf_release(&now);
-	return o;
-}
-
 /* In place: the document of a very red run is large, and needs no second copy. */
 static void
 insert(struct buf *out, size_t at, struct str text)
@@ -429,6 +360,15 @@ put_pending(struct buf *out, const struct decision *d)
 		array_element(out, json_pack("{s:o, s:o}",
 			"edit", json_text(d->pending.v[i].edit),
 			"at", json_text_or_null(d->pending.v[i].at)));
+	array_close(out);
+}
+
+static void
+put_remarks(struct buf *out, const struct decision *d)
+{
+	array_open(out, "remarks");
+	for (size_t i = 0; i < d->remarks.n; i++)
+		array_element(out, json_text(d->remarks.v[i]));
 	array_close(out);
 }
 
@@ -453,8 +393,11 @@ json_render(const struct decision *d, const struct render_options *opt, struct b
 	put_issues(out, d);
 	put(out, "name", json_text(d->name));
 	put_pending(out, d);
+	put(out, "pending_digest", json_text_or_null(str_of(d->pending_digest)));
+	put_remarks(out, d);
 	put_rules(out, d);
 	put(out, "schema", json_string("regression-gate/decision@1"));
+	put(out, "scope", json_text_or_null(d->scope_note));
 	put(out, "sentence", json_text(d->sentence));
 	put_tests(out, d);
 	put(out, "verdict", json_string(verdict_name(d->verdict)));

@@ -221,6 +221,7 @@ policy_judge(const struct policy *p, const struct run *run, const struct finding
 	d->suggest_at = p->suggest_at;
 	d->delivery = p->delivery;
 	d->policy_path = p->path;
+	d->policy_base = p->base;
 	memcpy(d->policy_sha256, p->sha256, sizeof(d->policy_sha256));
 	for (size_t i = 0; i < p->rules.n; i++)
 		if (p->rules.v[i].level != RULE_OFF)

@@ -13,24 +13,6 @@ texts(const struct str_list *l)
 	return a;
 }
 
-/* A day is kept as its last second: people wrote the day. */
-static json_t *
-date(int64_t t)
-{
-	struct buf b = BUF_INIT;
-	json_t *j;
-
-	if (t == DATE_NONE)
-		return json_null();
-	if (((t % 86400) + 86400) % 86400 == 86399)
-		date_day(&b, t);
-	else
-		date_rfc3339(&b, t);
-	j = json_string(buf_z(&b));
-	buf_release(&b);
-	return j;
-}
-
 static json_t *
 locations(const struct finding *f)
 {
@@ -114,8 +96,8 @@ finding_json(const struct finding *f)
 	json_put(o, "identifiers", texts(&f->identifiers));
 	json_put(o, "tools", tools(f));
 	json_put(o, "owner", json_text_or_null(f->owner));
-	json_put(o, "dates", json_pack("{s:o, s:o, s:o}", "created", date(f->created),
-		"updated", date(f->updated), "expires", date(f->expires)));
+	json_put(o, "dates", json_pack("{s:o, s:o, s:o}", "created", json_day_or_null(f->created),
+		"updated", json_day_or_null(f->updated), "expires", json_day_or_null(f->expires)));
 	json_put(o, "links", links(f));
 	json_put(o, "excuses", json_boolean(f->excuses));
 	return o;

@@ -1,6 +1,7 @@
 /* json_out.c -- see json_out.h. */
 #include "gate/report/support/json_out.h"
 
+#include "gate/base/date.h"
 #include "gate/base/mem.h"
 #include "gate/base/utf8.h"
 
@@ -32,6 +33,23 @@ json_t *
 json_line_or_null(long n)
 {
 	return n > 0 ? json_integer(n) : json_null();
+}
+
+json_t *
+json_day_or_null(int64_t t)
+{
+	struct buf b = BUF_INIT;
+	json_t *j;
+
+	if (t == DATE_NONE)
+		return json_null();
+	if (((t % 86400) + 86400) % 86400 == 86399)
+		date_day(&b, t);
+	else
+		date_rfc3339(&b, t);
+	j = json_text(buf_str(&b));
+	buf_release(&b);
+	return j;
 }
 
 void
