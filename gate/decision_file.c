@@ -11,7 +11,7 @@
 #define SCHEMA "regression-gate/decision@"
 
 enum type { TEXT, NUMBER, BOOL, OBJECT, LIST, TEXTS, ANY };
-enum presence { ALWAYS, OR_NULL, LATER }; /* LATER: null or missing; older ones have no such member */
+enum presence { ALWAYS, OR_NULL, LATER }; /* LATER: null or missing: older ones lack it */
 
 struct member {
 	const char *name;
@@ -248,7 +248,8 @@ check(const json_t *o, const struct member *m, struct buf *at)
 
 		buf_cut(at, start);
 		buf_addf(at, "%s%s", start ? "." : "", m->name);
-		if ((v == NULL && m->presence == LATER) || (json_is_null(v) && m->presence != ALWAYS))
+		if ((v == NULL && m->presence == LATER) ||
+		    (json_is_null(v) && m->presence != ALWAYS))
 			continue;
 		if (!has_type(v, m->type)) {
 			buf_addf(at, "` is %s", type_words[m->type]);
