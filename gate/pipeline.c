@@ -10,6 +10,7 @@
 #include "gate/build_here.h"
 #include "gate/context.h"
 #include "gate/correlate/baseline.h"
+#include "gate/facts_here.h"
 #include "gate/fixes.h"
 #include "gate/gather.h"
 #include "gate/pending.h"
@@ -133,6 +134,9 @@ classify_run(struct pipeline *p)
 		p->run.baseline = &p->baseline;
 	if (p->names || p->baseline.state == BASELINE_THERE)
 		context_fill(&p->run, p->config.policy.base);
+	if (p->given == NULL && p->baseline.state == BASELINE_THERE)
+		facts_here(&p->facts, &p->trust.revision, &p->baseline);
+	p->run.facts = p->given ? p->given : &p->facts;
 	c = compare_baseline(&p->run, &p->config.findings, &p->baseline, &o);
 	correlate(&p->run, p->index);
 	compare_absent(c);
@@ -199,6 +203,7 @@ pipeline_release(struct pipeline *p)
 	decision_release(&p->decision);
 	run_release(&p->run);
 	baseline_release(&p->baseline);
+	facts_release(&p->facts);
 	index_free(p->index);
 	config_release(&p->config); /* before what it borrows from */
 	trust_release(&p->trust);

@@ -9,6 +9,7 @@
 #include "gate/correlate/correlate.h"
 #include "gate/model/baseline.h"
 #include "gate/model/decision.h"
+#include "gate/model/facts.h"
 #include "gate/trust.h"
 #include "policies/engine/policy.h"
 
@@ -42,6 +43,8 @@ struct pipeline {
 	struct config config;
 	const struct edits *merging; /* judge as if these were merged; NULL: no such thing */
 	const struct change *change; /* with `merging` */
+	const struct facts *given;   /* with `merging` */
+	struct facts facts;
 	struct index *index;
 	bool names;        /* keep every case's name: the run will be saved */
 	struct baseline baseline;

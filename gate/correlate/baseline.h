@@ -29,6 +29,7 @@ void comparison_free(struct comparison *c);
  * of drift use it.
  */
 struct issue_match {
+	const struct facts *facts; /* what git says was renamed; NULL: not known */
 	struct { struct issue **v; size_t n, cap; } then, now;
 	struct issue **pair_of_then, **pair_of_now;
 };

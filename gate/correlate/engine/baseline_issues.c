@@ -7,12 +7,15 @@
  * those of equal rule, file and message.
  */
 #include "gate/correlate/engine/baseline.h"
+#include "gate/model/facts.h"
 
 #define NEAR_LINES 3     /* an edited line is looked for this far from where it should be */
 #define GREEDY_MAX 4096  /* pairs that one group may try; larger groups are paired in order */
 
 struct side {
 	struct issue *issue;
+	struct str file;   /* of `then`: by the name it has now, where git knows */
+	bool here_only;    /* results of the other side are in this file too: it did not move */
 	uint64_t key;
 	long above, below; /* of `then`: how far the lines around it have moved */
 	struct side *pair;
@@ -31,7 +34,7 @@ struct matching {
 };
 
 /* What makes two results the same in this pass; 0: the result takes no part in it. */
-typedef uint64_t sameness(const struct issue *i);
+typedef uint64_t sameness(const struct side *s);
 
 static uint64_t
 mix(uint64_t h, struct str s)
@@ -52,42 +55,53 @@ rule_of(const struct issue *i)
 }
 
 static uint64_t
-fingerprint(const struct issue *i)
+fingerprint(const struct side *s)
 {
-	return i->fingerprint.n ? mix(mix(rule_of(i), i->fingerprint), i->file) : 0;
-}
+	const struct issue *i = s->issue;
 
-/* A fingerprint that does not hold the path survives a move of the file. */
-static uint64_t
-moved_fingerprint(const struct issue *i)
-{
-	return i->fingerprint.n ? mix(rule_of(i), i->fingerprint) : 0;
+	return i->fingerprint.n ? mix(mix(rule_of(i), i->fingerprint), s->file) : 0;
 }
 
 static uint64_t
-context_and_message(const struct issue *i)
+context_and_message(const struct side *s)
 {
-	return i->context ? mix_number(mix_number(mix(rule_of(i), i->file), i->context),
+	const struct issue *i = s->issue;
+
+	return i->context ? mix_number(mix_number(mix(rule_of(i), s->file), i->context),
 		i->message_hash) : 0;
 }
 
 static uint64_t
-context(const struct issue *i)
+context(const struct side *s)
 {
-	return i->context ? mix_number(mix(rule_of(i), i->file), i->context) : 0;
+	const struct issue *i = s->issue;
+
+	return i->context ? mix_number(mix(rule_of(i), s->file), i->context) : 0;
 }
 
 static uint64_t
-message(const struct issue *i)
+message(const struct side *s)
 {
-	return mix_number(mix(rule_of(i), i->file), i->message_hash);
+	return mix_number(mix(rule_of(s->issue), s->file), s->issue->message_hash);
+}
+
+/* A fingerprint that does not hold the path survives a move of the file. */
+static uint64_t
+moved_fingerprint(const struct side *s)
+{
+	const struct issue *i = s->issue;
+
+	return i->fingerprint.n && !s->here_only ? mix(rule_of(i), i->fingerprint) : 0;
 }
 
 /* The same lines with the same message in another file: it was moved or renamed. */
 static uint64_t
-moved(const struct issue *i)
+moved(const struct side *s)
 {
-	return i->context ? mix_number(mix_number(rule_of(i), i->context), i->message_hash) : 0;
+	const struct issue *i = s->issue;
+
+	return i->context && !s->here_only ?
+		mix_number(mix_number(rule_of(i), i->context), i->message_hash) : 0;
 }
 
 static int
@@ -110,7 +124,7 @@ unpaired(struct sides *from, struct side **out, sameness *same)
 	for (size_t i = 0; i < from->n; i++) {
 		if (from->v[i].pair)
 			continue;
-		from->v[i].key = same(from->v[i].issue);
+		from->v[i].key = same(&from->v[i]);
 		if (from->v[i].key)
 			out[n++] = &from->v[i];
 	}
@@ -131,7 +145,7 @@ static int
 by_place(const void *x, const void *y)
 {
 	const struct side *a = *(struct side *const *)x, *b = *(struct side *const *)y;
-	int c = str_cmp(a->issue->file, b->issue->file);
+	int c = str_cmp(a->file, b->file);
 
 	if (c == 0)
 		c = (a->issue->line > b->issue->line) - (a->issue->line < b->issue->line);
@@ -143,8 +157,7 @@ note_pairs(struct matching *m)
 {
 	m->npaired = 0;
 	for (size_t i = 0; i < m->then.n; i++)
-		if (m->then.v[i].pair && str_eq(m->then.v[i].issue->file,
-			m->then.v[i].pair->issue->file))
+		if (m->then.v[i].pair && str_eq(m->then.v[i].file, m->then.v[i].pair->file))
 			m->paired[m->npaired++] = &m->then.v[i];
 	if (m->npaired > 1)
 		qsort(m->paired, m->npaired, sizeof(*m->paired), by_place);
@@ -174,8 +187,8 @@ find_drift(const struct matching *m, struct side *then)
 		else
 			hi = mid;
 	}
-	above = lo > 0 && str_eq(m->paired[lo - 1]->issue->file, then->issue->file);
-	below = lo < m->npaired && str_eq(m->paired[lo]->issue->file, then->issue->file);
+	above = lo > 0 && str_eq(m->paired[lo - 1]->file, then->file);
+	below = lo < m->npaired && str_eq(m->paired[lo]->file, then->file);
 	then->above = above ? shift(m->paired[lo - 1]) : 0;
 	then->below = below ? shift(m->paired[lo]) : then->above;
 }
@@ -299,19 +312,37 @@ pass(struct matching *m, sameness *same)
 	}
 }
 
+/* A file in which both sides have results is where it was: nothing of it moved elsewhere. */
 static void
-match(struct matching *m)
+find_movable(struct sides *a, const struct sides *b)
+{
+	struct map files = { 0 };
+
+	for (size_t i = 0; i < b->n; i++)
+		*map_at(&files, b->v[i].file) = b->v;
+	for (size_t i = 0; i < a->n; i++)
+		a->v[i].here_only = map_get(&files, a->v[i].file) != NULL;
+	map_release(&files);
+}
+
+static void
+match(struct matching *m, bool moves_known)
 {
 	static sameness *const passes[] = {
 		fingerprint, context_and_message, context, message, moved_fingerprint, moved,
 	};
+	/* Git told what moved: all else that is alike in another file is another result. */
+	size_t n = sizeof(passes) / sizeof(passes[0]) - (moves_known ? 2 : 0);
 
 	m->a = xcalloc(m->then.n + 1, sizeof(*m->a));
 	m->b = xcalloc(m->now.n + 1, sizeof(*m->b));
 	m->paired = xcalloc(m->then.n + 1, sizeof(*m->paired));
-	for (size_t i = 0; i < sizeof(passes) / sizeof(passes[0]); i++) {
-		pass(m, passes[i]);
+	if (!moves_known) {
+		find_movable(&m->then, &m->now);
+		find_movable(&m->now, &m->then);
 	}
+	for (size_t i = 0; i < n; i++)
+		pass(m, passes[i]);
 	free(m->paired);
 	free(m->a);
 	free(m->b);
@@ -323,10 +354,12 @@ issues_match(struct issue_match *im)
 	struct matching m = { 0 };
 
 	for (size_t i = 0; i < im->then.n; i++)
-		vec_push(&m.then)->issue = im->then.v[i];
+		*vec_push(&m.then) = (struct side){ .issue = im->then.v[i],
+			.file = facts_moved_to(im->facts, im->then.v[i]->file) };
 	for (size_t i = 0; i < im->now.n; i++)
-		vec_push(&m.now)->issue = im->now.v[i];
-	match(&m);
+		*vec_push(&m.now) = (struct side){ .issue = im->now.v[i],
+			.file = im->now.v[i]->file };
+	match(&m, im->facts && im->facts->has_moves);
 	im->pair_of_then = xcalloc(m.then.n + 1, sizeof(*im->pair_of_then));
 	im->pair_of_now = xcalloc(m.now.n + 1, sizeof(*im->pair_of_now));
 	for (size_t i = 0; i < m.then.n; i++)
@@ -386,7 +419,7 @@ compare_issues(struct comparison *c)
 	for (size_t i = 0; i < s->producers.n; i++) {
 		const struct snapshot_producer *then = s->producers.v[i];
 		const struct producer *now = same_producer(c->run, then);
-		struct issue_match m = { 0 };
+		struct issue_match m = { .facts = c->run->facts };
 		bool absence = now && proves_absence(c, now);
 
 		add_then(&m, then);
