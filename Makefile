@@ -15,8 +15,8 @@ PKGS     = libxml-2.0 jansson zlib yaml-0.1 libcmark-gfm libpcre2-8 libcrypto
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
-# Headers only: libcurl is loaded when something is delivered, not linked.
-PKG_CFLAGS += $(shell pkg-config --cflags libcurl 2>/dev/null)
+# Headers only: libcurl and libarchive are loaded when first needed, not linked.
+PKG_CFLAGS += $(shell pkg-config --cflags libcurl libarchive 2>/dev/null)
 
 DIRS := gate gate/base gate/input gate/model gate/correlate gate/correlate/engine gate/report \
 	gate/report/support gate/forge parsers parsers/support parsers/registers parsers/registers/support policies policies/engine
