@@ -352,6 +352,13 @@ may_be_saved(const struct run *run, const char *command)
 		const struct producer *p = &run->producers.v[i];
 		const struct problem *why = first_problem(p);
 
+		if (p->not_due) {
+			whole = false;
+			fprintf(stderr, "gate %s: error: %.*s was not due and did not run\n", command,
+				STR_FMT(p->spec->name));
+			some = true;
+			continue;
+		}
 		if (p->tool_only_absent)
 			continue;
 		some = true;

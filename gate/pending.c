@@ -31,7 +31,8 @@ static bool
 verdict_if_merged(struct pipeline *p, const struct args *args, enum verdict *verdict)
 {
 	struct pipeline merged = { .merging = &p->trust.edits, .change = p->run.change,
-		.given = p->run.facts, .decision.now = p->decision.now };
+		.git = &p->trust.revision.git, .given = p->run.facts,
+		.decision.now = p->decision.now };
 	bool known = !reads_stdin(args) && pipeline_run(&merged, args) == 0;
 
 	if (known)

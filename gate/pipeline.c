@@ -9,6 +9,7 @@
 #include "gate/baseline.h"
 #include "gate/build_here.h"
 #include "gate/context.h"
+#include "gate/due.h"
 #include "gate/correlate/baseline.h"
 #include "gate/facts_here.h"
 #include "gate/fixes.h"
@@ -154,6 +155,16 @@ check_project(struct pipeline *p)
 			"%.*s, this is %.*s.", STR_FMT(there), STR_FMT(here));
 }
 
+/* What the change edits, and so which producers it asks for. */
+static void
+know_change(struct pipeline *p)
+{
+	const struct trusted *t = &p->trust.revision;
+
+	p->run.change = p->merging ? p->change : t->has_change ? &t->change : NULL;
+	due_decide(&p->run, p->run.change, p->merging ? p->git : &t->git);
+}
+
 int
 pipeline_run(struct pipeline *p, const struct args *args)
 {
@@ -178,6 +189,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	g.names = p->names;
 	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");
 	gather(&p->run, &g);
+	know_change(p);
 	if (scope_exits(&p->run, args, &p->diags) < 0) {
 		diags_print(stderr, &p->diags, DIAG_ERROR);
 		return EXIT_INVALID;
@@ -186,8 +198,6 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	check_project(p);
 	classify_run(p);
-	p->run.change = p->merging ? p->change : p->trust.revision.has_change
-		? &p->trust.revision.change : NULL;
 	p->decision.now = now;
 	if (p->trust.revision.on && !p->trust.introduced)
 		p->decision.policy_revision = str_of(p->trust.revision.base);

@@ -43,6 +43,7 @@ struct pipeline {
 	struct config config;
 	const struct edits *merging; /* judge as if these were merged; NULL: no such thing */
 	const struct change *change; /* with `merging` */
+	const struct git *git;       /* with `merging` */
 	const struct facts *given;   /* with `merging` */
 	struct facts facts;
 	struct index *index;

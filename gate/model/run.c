@@ -309,6 +309,17 @@ judge_looked(struct run *run, struct producer *p)
 	producer_problem(run, p, PROBLEM_NOTHING_RAN, "nothing was looked at");
 }
 
+/* Nothing of it is missing: neither reports nor the exit status of a runner that did not run. */
+static void
+leave_out(struct producer *p)
+{
+	p->problems.n = 0;
+	for (size_t i = 0; i < p->reports.n; i++)
+		p->reports.v[i]->problems.n = 0;
+	if (p->exit_known == EXIT_BAD)
+		p->exit_known = EXIT_NOT_GIVEN;
+}
+
 static void
 judge_producer(struct run *run, struct producer *p)
 {
@@ -328,8 +339,15 @@ judge_producer(struct run *run, struct producer *p)
 		for (int o = 0; o < OUTCOMES; o++)
 			p->count[o] += r->count[o];
 	}
+	p->not_due = p->not_due && there == 0;
 	if (p->spec == NULL)
 		return;
+	if (p->not_due) {
+		p->complete = false;
+		p->tool_only_absent = true;
+		leave_out(p);
+		return;
+	}
 	/* One pattern of several that matches nothing, or too much: what it means is not here. */
 	for (size_t i = 0; i < p->problems.n; i++)
 		if (problem_incomplete(p->problems.v[i].code) &&

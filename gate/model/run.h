@@ -51,7 +51,9 @@ struct producer {
 	enum exit_known exit_known;
 	long exit_status;           /* 128+N for a signal, as shells say */
 	bool complete;              /* it delivered, and every report is complete */
-	bool tool_only_absent;      /* optional and nothing there */
+	bool tool_only_absent;      /* optional or not due, and nothing there */
+	bool not_due;               /* before run_finish: the change does not ask for it; after: and
+		nothing is there, so that it is out of scope */
 	long total;                 /* cases, synthetic ones not counted */
 	long unnamed;               /* of total: known by count alone; none can be called absent */
 	long count[OUTCOMES];

@@ -77,6 +77,11 @@ put_inputs(struct console *c)
 		add_names(c, v->complete.v, v->complete.n);
 		console_line(c, 2, PLAIN, 0);
 	}
+	if (v->not_due.n) {
+		buf_addz(&c->l.line, "not due (nothing of theirs changed): ");
+		add_names(c, v->not_due.v, v->not_due.n);
+		console_line(c, 2, PLAIN, 0);
+	}
 	if (v->unchecked.n) {
 		buf_addz(&c->l.line, "exit not checked: ");
 		add_names(c, v->unchecked.v, v->unchecked.n);

@@ -255,6 +255,7 @@ input_json(const struct producer *p, const struct report *r)
 	json_put(o, "format", json_text_or_null(r ? r->format : STR_NONE));
 	json_put(o, "sha256", json_text_or_null(r ? str_of(r->sha256) : STR_NONE));
 	json_put(o, "complete", json_boolean(r ? r->complete : p->complete));
+	json_put(o, "due", json_boolean(!p->not_due));
 	json_put(o, "finding", under ? json_text(under->qualified) : json_null());
 	json_put(o, "problems", json_array());
 	return o;

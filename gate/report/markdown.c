@@ -253,6 +253,7 @@ put_inputs(struct md *m)
 		raw(m, "\n");
 	}
 	names(m, "complete", v->complete.v, v->complete.n);
+	names(m, "not due (nothing of theirs changed)", v->not_due.v, v->not_due.n);
 	names(m, "exit not checked", v->unchecked.v, v->unchecked.n);
 	more(m, skipped);
 }

@@ -392,7 +392,7 @@ read_rule(struct reader *r, const struct node *n, const struct rule *rule)
 }
 
 /* Rules of the contract that this version does not have: never silently left out. */
-static const char *const later[] = { "touched-findings", "duration", NULL };
+static const char *const later[] = { "duration", NULL };
 
 static void
 unknown_rule(struct reader *r, const struct node *n)

@@ -252,6 +252,21 @@ say_pass(struct buf *b, const struct decision *d)
 	say_rules(b, d, RESULT_WARN, ". Warnings: "); /* nobody shall take one for silence */
 }
 
+/* What the change did not ask for did not run: the verdict says nothing of it. */
+static void
+say_not_due(struct buf *b, const struct decision *d)
+{
+	const char *sep = ". Not due: ";
+
+	for (size_t i = 0; i < d->run->producers.n; i++) {
+		if (!d->run->producers.v[i].not_due)
+			continue;
+		buf_addz(b, sep);
+		buf_add(b, d->run->producers.v[i].spec->name);
+		sep = ", ";
+	}
+}
+
 /* With what it was compared: a verdict against an old baseline is an old verdict. */
 static void
 say_baseline(struct buf *b, const struct decision *d)
@@ -290,6 +305,7 @@ sentence_make(struct decision *d)
 		say_pass(&b, d);
 		break;
 	}
+	say_not_due(&b, d);
 	say_baseline(&b, d);
 	buf_addc(&b, '.');
 	s = arena_dup(&d->mem, buf_str(&b));

@@ -31,6 +31,17 @@ rule_13_waivers(void **state)
 		"> unit\n"
 		"test failed a::b\n"
 		"test failed a::c = see #4562\n";
+	static const char over[] =
+		"# known structured\n"
+		"KF-1 open high Over\n\tmatch test a::b\n\twaiver ann|clock|2026-10-31\n"
+		"\talias #4562\n"
+		"KF-2 open high No owner\n\tmatch test a::x\n\twaiver |clock|2026-12-31\n"
+		"\talias #4563\n"
+		"> unit\n"
+		"test failed a::b\n"
+		"test failed a::c = see #4562\n"
+		"test failed a::d = see #4563\n"
+		"test passed a::x\n";
 	static const char lacking[] =
 		"# known structured\n"
 		"KF-1 open high No owner\n\tmatch test a::b\n\twaiver |clock|2026-12-31\n"
@@ -53,6 +64,20 @@ rule_13_waivers(void **state)
 	waivers_with(covered,
 		"a::b: waived KF-1 strong excused\n"
 		"a::c: known-failure KF-1 strong excused\n", true, 0);
+	waivers_with(over,
+		"a::b: waiver-expired KF-1 strong\n"
+		"a::c: known-failure KF-1 strong -- KF-1 names it, outside its match, and its "
+		"waiver is over or lacks a field: it excuses nothing\n"
+		"a::d: known-failure KF-2 strong -- KF-2 names it, outside its match, and its "
+		"waiver is over or lacks a field: it excuses nothing\n"
+		"a::x: unexpected-pass KF-2 strong\n", true, 0);
+	waivers_with(over,
+		"a::b: waived KF-1 strong excused grace -- the waiver of KF-1 is within the grace "
+		"days of its end\n"
+		"a::c: known-failure KF-1 strong excused\n"
+		"a::d: known-failure KF-2 strong excused\n"
+		"a::x: unexpected-pass KF-2 strong -- the waiver of KF-2 was not needed\n", false,
+		30);
 	waivers_with(lacking,
 		"a::b: known-failure KF-1 strong -- the waiver of KF-1 lacks a field the policy "
 		"requires, so it excuses nothing\n"

@@ -200,6 +200,9 @@ note_stance(struct judged *out, const struct subject *s, const struct side *side
 	if (st->waiver_lacking && s->failing)
 		note(out, s, "the waiver of %i lacks a field the policy requires, so it excuses "
 			"nothing", f->id, STR_NONE);
+	if (st->waiver_over && s->failing)
+		note(out, s, "%i names it, outside its match, and its waiver is over or lacks a "
+			"field: it excuses nothing", f->id, STR_NONE);
 	if (st->improved)
 		note(out, s, "%i expects an error, this is a failure: an improvement", f->id,
 			STR_NONE);

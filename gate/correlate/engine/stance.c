@@ -105,6 +105,19 @@ apply_waiver(const struct entry *e, const struct correlate_options *opt, struct 
 	out->in_grace = term == TERM_GRACE;
 }
 
+/*
+ * A waiver covers its own match. What else maps to its finding is judged as open, and excused
+ * only while the waiver holds: one that is over, or lacks a field, shall excuse nothing anywhere.
+ */
+static void
+beside_waiver(const struct entry *e, const struct correlate_options *opt, struct stance *out)
+{
+	if (term_of(e->waiver_expires, opt) == TERM_OVER || lacks_a_field(e, opt)) {
+		out->waiver_over = out->excused;
+		out->excused = false;
+	}
+}
+
 /* An excuse with a date, without being a waiver: it ends then. */
 static void
 apply_date(int64_t expires, const struct correlate_options *opt, struct stance *out)
@@ -198,6 +211,8 @@ stance_of(const struct finding *f, const struct subject *s, bool entry,
 		apply_waiver(e, opt, out);
 	else
 		apply_date(f->expires, opt, out);
+	if (e && e->has_waiver && !entry)
+		beside_waiver(e, opt, out);
 	out->out_of_scope = e && !entry_in_scope(e, s);
 	out->waived_pass = out->column == COL_WAIVED && s->test && s->test->outcome == OUT_PASSED;
 	out->fix_unproven = out->column == COL_DONE && e && e->fixed_in.n &&

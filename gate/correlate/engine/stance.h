@@ -19,6 +19,7 @@ struct stance {
 	bool out_of_scope;   /* its match names other reports or legs: it says nothing here */
 	bool improved;       /* it expects error and got failed */
 	bool waiver_lacking; /* the waiver excuses nothing: a required field is missing */
+	bool waiver_over;    /* not of its match, and would excuse but for its waiver's end */
 	bool fix_unproven;   /* failed-fix, unless the revision lacks the fix it names */
 	bool stale_base;     /* it does lack it: judged as open */
 };

@@ -217,6 +217,7 @@ put_inputs(struct comment *c, bool complete)
 
 	json_array_foreach(explain_list(c->doc, "inputs"), i, in)
 		if (json_is_true(json_object_get(in, "complete")) == complete &&
+		    !json_is_false(json_object_get(in, "due")) &&
 		    (!complete || json_array_size(explain_list(in, "problems"))))
 			put_input(c, &p, in);
 	part_end(&p);

@@ -85,6 +85,7 @@ put_inputs(struct explain *e, const json_t *in)
 	if (path.n)
 		buf_addf(&e->l.line, ", %.*s", STR_FMT(path));
 	buf_addz(&e->l.line, json_is_true(json_object_get(in, "complete")) ? ": complete" :
+		json_is_false(json_object_get(in, "due")) ? ": not due, nothing of it changed" :
 		": not complete");
 	lines_put(&e->l, 2, PLAIN, 0);
 	json_array_foreach(explain_list(in, "problems"), i, p) {

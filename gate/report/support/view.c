@@ -203,6 +203,7 @@ view_release(struct view *v)
 	vec_release(&v->warnings);
 	vec_release(&v->inputs);
 	vec_release(&v->complete);
+	vec_release(&v->not_due);
 	vec_release(&v->unchecked);
 	vec_release(&v->known);
 	rows_release(&v->fixed);

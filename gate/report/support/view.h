@@ -66,7 +66,7 @@ struct view {
 	size_t nblocking;                /* rows of blocking */
 	struct { struct view_input *v; size_t n, cap; } inputs; /* incomplete ones first */
 	/* Producers that delivered; those of them whose runner's exit nobody gave. */
-	struct { const struct producer **v; size_t n, cap; } complete, unchecked;
+	struct { const struct producer **v; size_t n, cap; } complete, unchecked, not_due;
 	struct { struct view_known *v; size_t n, cap; } known;  /* by finding */
 	struct { struct view_hint *v; size_t n, cap; } hints;   /* by finding */
 	struct view_rows fixed, flaky;

@@ -41,6 +41,8 @@ view_select_inputs(struct view *v)
 		for (size_t k = 0; k < p->reports.n; k++)
 			add_problems(v, p, p->reports.v[k], p->reports.v[k]->problems.v,
 				p->reports.v[k]->problems.n);
+		if (p->not_due)
+			*vec_push(&v->not_due) = p;
 		if (p->complete)
 			*vec_push(&v->complete) = p;
 		if (p->complete && p->exit_known == EXIT_NOT_GIVEN && p->reports.n)
@@ -74,5 +76,5 @@ view_says_of_inputs(const struct view *v)
 	for (size_t i = 0; i < v->inputs.n; i++)
 		if (!view_blocks(v, v->inputs.v[i].producer))
 			return true;
-	return v->complete.n || v->unchecked.n;
+	return v->complete.n || v->unchecked.n || v->not_due.n;
 }
