@@ -354,8 +354,8 @@ may_be_saved(const struct run *run, const char *command)
 
 		if (p->not_due) {
 			whole = false;
-			fprintf(stderr, "gate %s: error: %.*s was not due and did not run\n", command,
-				STR_FMT(p->spec->name));
+			fprintf(stderr, "gate %s: error: %.*s was not due and did not run\n",
+				command, STR_FMT(p->spec->name));
 			some = true;
 			continue;
 		}
