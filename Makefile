@@ -3,7 +3,7 @@
 #   make            build/gate
 #   make demo       install what is missing, build, judge the example, show the decision
 #   make check      install what tests need, run every test
-#   make lint asan bench install clean
+#   make lint asan bench install uninstall clean
 
 BUILD   ?= build
 CC      ?= cc
@@ -21,8 +21,9 @@ PKG_CFLAGS += $(shell pkg-config --cflags libcurl libarchive 2>/dev/null)
 DIRS := gate gate/base gate/input gate/model gate/correlate gate/correlate/engine gate/report \
 	gate/report/support gate/forge parsers parsers/support parsers/registers parsers/registers/support policies policies/engine
 SRC  := $(sort $(wildcard $(DIRS:%=%/*.c)))
-OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/presets.o
-LIB  := $(filter-out $(BUILD)/obj/gate/main.o,$(OBJ))
+OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/presets.o $(BUILD)/obj/revision.o
+# What unit tests link with; the revision would link them again at each commit.
+LIB  := $(filter-out $(addprefix $(BUILD)/obj/,gate/main.o gate/version.o revision.o),$(OBJ))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%)
 LINTED := $(SRC:%.c=$(BUILD)/lint/%.ok)
@@ -56,6 +57,18 @@ $(BUILD)/obj/presets.o: $(BUILD)/gen/presets.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The revision is looked up at each make and written only when it is another one. A tarball has
+# none, not even inside of some other checkout.
+$(BUILD)/gen/revision.c: FORCE
+	@mkdir -p $(@D)
+	@sh gate/revision.sh > $@.tmp
+	@cmp -s $@.tmp $@ && rm -f $@.tmp || mv $@.tmp $@
+
+$(BUILD)/obj/revision.o: $(BUILD)/gen/revision.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Unit tests: one program each, linked with everything but main.
 $(BUILD)/unit/%: tests/unit/%.c $(LIB)
@@ -118,13 +131,35 @@ schema: all
 	python3 policies/schema/rules.py $(abspath $(BUILD))/gate policies/schema/gate.schema.json > $(BUILD)/gate.schema.json
 	cp $(BUILD)/gate.schema.json policies/schema/gate.schema.json
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/regression-gate
-	install -m 755 $(BUILD)/gate $(DESTDIR)$(PREFIX)/bin/gate
-	install -m 644 policies/schema/*.schema.json $(DESTDIR)$(PREFIX)/share/regression-gate
+# The manual and the completions come from the command tables, by the program itself.
+$(BUILD)/doc/%: $(BUILD)/gate
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/gate list $* > $@.tmp && mv $@.tmp $@
+
+# What is installed: the program, its schemas, gate(1), and completions where the shells look.
+INSTALLED = bin/gate share/man/man1/gate.1 share/bash-completion/completions/gate \
+	share/zsh/site-functions/_gate share/fish/vendor_completions.d/gate.fish
+SCHEMAS := $(sort $(wildcard policies/schema/*.schema.json))
+DOCS = $(addprefix $(BUILD)/doc/,man bash-completion zsh-completion fish-completion)
+to = $(DESTDIR)$(PREFIX)/$(1)
+
+install: all $(DOCS)
+	install -d $(foreach f,$(INSTALLED),$(call to,$(dir $(f)))) $(call to,share/regression-gate)
+	install -m 755 $(BUILD)/gate $(call to,bin/gate)
+	install -m 644 $(SCHEMAS) $(call to,share/regression-gate)
+	install -m 644 $(BUILD)/doc/man $(call to,share/man/man1/gate.1)
+	install -m 644 $(BUILD)/doc/bash-completion $(call to,share/bash-completion/completions/gate)
+	install -m 644 $(BUILD)/doc/zsh-completion $(call to,share/zsh/site-functions/_gate)
+	install -m 644 $(BUILD)/doc/fish-completion $(call to,share/fish/vendor_completions.d/gate.fish)
+
+# Takes away what install put there, by name, and the one folder that is ours.
+uninstall:
+	rm -f $(foreach f,$(INSTALLED),$(call to,$(f)))
+	rm -f $(foreach f,$(notdir $(SCHEMAS)),$(call to,share/regression-gate/$(f)))
+	[ ! -d $(call to,share/regression-gate) ] || rmdir $(call to,share/regression-gate)
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit deps test-deps demo check test golden asan lint bench readme schema install clean
+.PHONY: FORCE all unit deps test-deps demo check test golden asan lint bench readme schema install uninstall clean
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d) $(LINTED:.ok=.d)

@@ -25,7 +25,8 @@ static const struct option options[] = {
 	{ .name = "against", .arg = "REPORT", .many = true,
 	  .help = "list every test, passing ones too, that each finding would map to" },
 	{ .name = "now", .arg = "RFC3339", .help = "when dates are held to expire (default: now)" },
-	{ .name = "color", .arg = "WHEN", .help = "auto, always or never" },
+	{ .name = "color", .arg = "auto|always|never",
+	  .help = "colours (default: auto, when a terminal reads it)" },
 	{ 0 },
 };
 

@@ -1,8 +1,10 @@
 /*
  * cmd_list.c -- `gate list`: what this program knows, from the registries themselves, as text,
- * as JSON, or as the Markdown tables of the README (which are generated from it).
+ * as JSON, or as the Markdown tables of the README (which are generated from it). The man page
+ * and the shells' completions come from here too, for `make install`.
  */
 #include "gate/command.h"
+#include "gate/manual.h"
 #include "gate/base/mem.h"
 #include "gate/base/near.h"
 #include "gate/model/class.h"
@@ -272,10 +274,31 @@ put_json(struct buf *out, const struct topic *t, json_t *list)
 	buf_addc(out, '\n');
 }
 
+/* What `make install` puts beside the program: one form each. */
+static const struct document {
+	const char *name;
+	void (*write)(struct buf *out);
+} documents[] = {
+	{ "man", manual_write },
+	{ "bash-completion", completion_write_bash },
+	{ "zsh-completion", completion_write_zsh },
+	{ "fish-completion", completion_write_fish },
+};
+#define DOCUMENTS (sizeof(documents) / sizeof(documents[0]))
+
+static const struct document *
+find_document(const char *name)
+{
+	for (size_t i = 0; i < DOCUMENTS; i++)
+		if (strcmp(documents[i].name, name) == 0)
+			return &documents[i];
+	return NULL;
+}
+
 static const struct topic *
 find_topic(const char *name)
 {
-	const char *known[TOPICS + 1] = { NULL };
+	const char *known[TOPICS + DOCUMENTS + 1] = { NULL };
 	const char *near;
 
 	for (size_t i = 0; i < TOPICS; i++) {
@@ -283,6 +306,8 @@ find_topic(const char *name)
 			return &topics[i];
 		known[i] = topics[i].name;
 	}
+	for (size_t i = 0; i < DOCUMENTS; i++)
+		known[TOPICS + i] = documents[i].name;
 	near = nearest_word(str_of(name), known);
 	fprintf(stderr, "gate list: error: no list of '%s'\n", name);
 	if (near)
@@ -292,13 +317,29 @@ find_topic(const char *name)
 	return NULL;
 }
 
+static void
+put_topic(struct buf *out, const struct topic *t, const struct args *args)
+{
+	json_t *list = json_array();
+
+	t->fill(list);
+	if (args_has(args, "json"))
+		put_json(out, t, list);
+	else if (args_has(args, "markdown"))
+		put_markdown(out, t, list);
+	else
+		put_text(out, t, list);
+	json_decref(list);
+}
+
 static int
 list_run(const struct args *args)
 {
 	const char *name = args_operand(args, 0);
-	const struct topic *t;
+	const struct document *doc = name ? find_document(name) : NULL;
+	bool forms = args_has(args, "json") || args_has(args, "markdown");
 	struct buf out = BUF_INIT;
-	json_t *list;
+	const struct topic *t;
 	int rc;
 
 	if (name == NULL || args_operands(args) > 1 ||
@@ -308,18 +349,18 @@ list_run(const struct args *args)
 			stderr);
 		return EXIT_INVALID;
 	}
-	t = find_topic(name);
-	if (t == NULL)
+	if (doc && forms) {
+		fprintf(stderr, "gate list: error: %s has one form\n"
+			"hint: leave --json and --markdown out\n", doc->name);
 		return EXIT_INVALID;
-	list = json_array();
-	t->fill(list);
-	if (args_has(args, "json"))
-		put_json(&out, t, list);
-	else if (args_has(args, "markdown"))
-		put_markdown(&out, t, list);
+	}
+	t = doc ? NULL : find_topic(name);
+	if (doc == NULL && t == NULL)
+		return EXIT_INVALID;
+	if (doc)
+		doc->write(&out);
 	else
-		put_text(&out, t, list);
-	json_decref(list);
+		put_topic(&out, t, args);
 	rc = output_write("-", buf_str(&out)) < 0 ? EXIT_INCONCLUSIVE : EXIT_PASS;
 	buf_release(&out);
 	return rc;
@@ -335,6 +376,8 @@ const struct command cmd_list = {
 	.name = "list",
 	.usage = "formats|rules|reporters|presets [--markdown|--json]",
 	.help = "what this program knows: formats, rules, reporters, presets",
+	.about = "man, bash-completion, zsh-completion and fish-completion print what\n"
+		"`make install` puts beside the program.",
 	.options = options,
 	.run = list_run,
 };

@@ -261,7 +261,7 @@ post_run(const struct args *args)
 static const struct option options[] = {
 	{ .name = "decision", .arg = "FILE",
 	  .help = "the decision, as `gate run --out json=FILE` wrote it" },
-	{ .name = "to", .arg = "FORGE", .help = "github or gitlab (default: what CI this is)" },
+	{ .name = "to", .arg = "github|gitlab", .help = "the forge (default: what CI this is)" },
 	{ .name = "token-file", .arg = "FILE",
 	  .help = "the token (default: GATE_TOKEN, GITHUB_TOKEN, GITLAB_TOKEN)" },
 	{ .name = "cacert", .arg = "FILE", .help = "certificates of the forge's authority (PEM)" },

@@ -24,6 +24,7 @@ struct command {
 	int (*run)(const struct args *args);
 };
 
+#define MAX_COMMANDS 64
 extern const struct command *const commands[]; /* NULL-terminated */
 
 /*

@@ -11,17 +11,6 @@
 #include "gate/library_memory.h"
 #include "gate/version.h"
 
-#define COMMAND(name) extern const struct command cmd_##name;
-#include "gate/commands.h"
-#undef COMMAND
-
-const struct command *const commands[] = {
-#define COMMAND(name) &cmd_##name,
-#include "gate/commands.h"
-#undef COMMAND
-	NULL,
-};
-
 static void
 usage(FILE *f)
 {
@@ -56,10 +45,10 @@ command_help(const struct command *c)
 static const struct command *
 find_command(const char *name)
 {
-	const char *known[sizeof(commands) / sizeof(commands[0])] = { NULL };
+	const char *known[MAX_COMMANDS + 1] = { NULL };
 	const char *near;
 
-	for (size_t i = 0; commands[i]; i++) {
+	for (size_t i = 0; i < MAX_COMMANDS && commands[i]; i++) {
 		if (strcmp(commands[i]->name, name) == 0)
 			return commands[i];
 		known[i] = commands[i]->name;

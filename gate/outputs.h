@@ -10,7 +10,8 @@
 #define OUTPUT_OPTIONS \
 	{ .name = "out", .letter = 'o', .arg = "FORMAT=FILE", .many = true, \
 	  .help = "also write the decision as FORMAT (`gate list reporters`); - is stdout" }, \
-	{ .name = "color", .arg = "WHEN", .help = "auto, always or never" }, \
+	{ .name = "color", .arg = "auto|always|never", \
+	  .help = "colours (default: auto, when a terminal reads it)" }, \
 	{ .name = "quiet", .letter = 'q', .help = "only the verdict" }, \
 	{ .name = "verbose", .letter = 'v', .help = "everything, nothing cut" }
 

@@ -1,5 +1,6 @@
 /* version.c -- `gate --version`: bug reports need the libraries' versions too. */
 #include "gate/version.h"
+#include "gate/forge/http.h"
 
 #include <cmark-gfm.h>
 #include <jansson.h>
@@ -14,12 +15,14 @@
 void
 version_print(void)
 {
-	char pcre[64] = "";
+	char pcre[64] = "", curl[32];
 
 	pcre2_config(PCRE2_CONFIG_VERSION, pcre);
-	printf("gate %s\n", GATE_VERSION);
-	printf("libxml2 %s, jansson %s, zlib %s, libyaml %s, cmark-gfm %s, PCRE2 %s, %s\n",
+	printf("gate %s%s%s%s\n", GATE_VERSION, gate_revision[0] ? " (" : "", gate_revision,
+		gate_revision[0] ? ")" : "");
+	printf("libxml2 %s, jansson %s, zlib %s, libyaml %s, cmark-gfm %s, PCRE2 %s, %s, %s\n",
 		LIBXML_DOTTED_VERSION, jansson_version_str(), zlibVersion(),
 		yaml_get_version_string(), cmark_version_string(), pcre,
-		OpenSSL_version(OPENSSL_VERSION));
+		OpenSSL_version(OPENSSL_VERSION),
+		http_library(curl, sizeof(curl)) ? curl : "libcurl not installed");
 }

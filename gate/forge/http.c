@@ -77,14 +77,41 @@ symbol(void *lib, const char *name, struct err *err)
 		memcpy(&c->member, &p_, sizeof(p_)); \
 	} while (0)
 
-static int
-load(struct curl_api *c, struct err *err)
+static void *
+open_library(void)
 {
 	static const char *const names[] = { "libcurl.so.4", "libcurl.so", "libcurl.4.dylib",
 		"libcurl.dylib", "libcurl-gnutls.so.4" };
+	void *lib = NULL;
 
-	for (size_t i = 0; c->lib == NULL && i < sizeof(names) / sizeof(names[0]); i++)
-		c->lib = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+	for (size_t i = 0; lib == NULL && i < sizeof(names) / sizeof(names[0]); i++)
+		lib = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+	return lib;
+}
+
+bool
+http_library(char *out, size_t cap)
+{
+	void *lib = open_library(), *p = lib ? dlsym(lib, "curl_version") : NULL;
+	char *(*version)(void) = NULL;
+	struct str words, word;
+
+	if (p) {
+		memcpy(&version, &p, sizeof(p));
+		words = str_of(version()); /* "libcurl/8.1.2 OpenSSL/3.0.1 ..." */
+		str_word(&words, &word);
+		str_skip(&word, "libcurl/");
+		snprintf(out, cap, "libcurl %.*s", STR_FMT(word));
+	}
+	if (lib)
+		dlclose(lib);
+	return p != NULL;
+}
+
+static int
+load(struct curl_api *c, struct err *err)
+{
+	c->lib = open_library();
 	if (c->lib == NULL) {
 		err_set(err, (struct pos){ 0 }, "libcurl is not installed");
 		return err_hint(err, "install libcurl (Debian: libcurl4), or post where it is");

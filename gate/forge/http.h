@@ -30,6 +30,8 @@ struct http_answer {
 	struct buf why;     /* what went wrong, a phrase; empty for 2xx */
 };
 
+/* "libcurl 8.1.2" into `out`; false when it is not installed. Loads it for a moment. */
+bool http_library(char *out, size_t cap);
 /* NULL with *err set: no libcurl, a URL that may not be spoken to, a token that is none. */
 struct http *http_new(const struct http_options *o, struct err *err);
 void http_free(struct http *h);

@@ -29,6 +29,11 @@ gate list
 exits 2 "no list named"
 gate list rules formats
 exits 2 "two lists"
+gate list man --json
+exits 2 "the manual has one form"
+gate list bash-completions
+exits 2 "no such list"
+says err "did you mean \`gate list bash-completion\`" "the nearest of those too"
 gate list rules --json --markdown
 exits 2 "two forms"
 done_testing
