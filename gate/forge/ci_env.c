@@ -65,6 +65,26 @@ is_path(struct str s)
 	return s.n > 0 && s.n < MAX_VALUE;
 }
 
+static bool
+is_ref(struct str s)
+{
+	if (s.n > 512 || !str_starts(s, "refs/") || str_has(s, "..") || s.p[s.n - 1] == '/')
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= 0x20 || s.p[i] == 0x7f || strchr("~^:?*[\\", s.p[i]))
+			return false;
+	return true;
+}
+
+static bool
+is_number(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_digit(s.p[i]))
+			return false;
+	return s.n > 0 && s.n < 20;
+}
+
 /* The value of a variable when it has the shape, else empty. */
 static struct str
 value(struct arena *mem, ci_env_get get, const char *name, bool (*shape)(struct str))
@@ -192,17 +212,8 @@ workflow_run(struct arena *mem, const json_t *doc, struct build *b)
 }
 
 static void
-github(struct arena *mem, ci_env_get get, const json_t *doc, struct build *b)
+github_event(struct arena *mem, ci_env_get get, const json_t *doc, struct build *b)
 {
-	b->project = value(mem, get, "GITHUB_REPOSITORY", ci_env_is_project);
-	b->path = b->project;
-	b->event = value(mem, get, "GITHUB_EVENT_NAME", is_event);
-	b->api = url(mem, get, "GITHUB_API_URL");
-	b->server = url(mem, get, "GITHUB_SERVER_URL");
-	if (b->api.n == 0)
-		b->api = STR("https://api.github.com");
-	if (b->server.n == 0)
-		b->server = STR("https://github.com");
 	if (str_starts(b->event, "pull_request")) {
 		pull_request(mem, doc, get, b);
 		return; /* GITHUB_SHA is the merge commit there */
@@ -224,6 +235,41 @@ github(struct arena *mem, ci_env_get get, const json_t *doc, struct build *b)
 		b->revision = value(mem, get, "GITHUB_SHA", ci_env_is_commit);
 }
 
+/* Code scanning wants the branch, or the change's head: never the merge that was built. */
+static struct str
+github_ref(struct arena *mem, ci_env_get get, const json_t *doc, const struct build *b)
+{
+	struct str ref;
+
+	if (b->change)
+		return arena_printf(mem, "refs/pull/%ld/head", b->change);
+	if (!str_eqz(b->event, "workflow_run"))
+		return value(mem, get, "GITHUB_REF", is_ref);
+	ref = arena_printf(mem, "refs/heads/%.*s",
+		STR_FMT(text_at(doc, "workflow_run.head_branch")));
+	return is_ref(ref) ? ref : STR_NONE;
+}
+
+static void
+github(struct arena *mem, ci_env_get get, const json_t *doc, struct build *b)
+{
+	struct str run = value(mem, get, "GITHUB_RUN_ID", is_number);
+
+	b->project = value(mem, get, "GITHUB_REPOSITORY", ci_env_is_project);
+	b->path = b->project;
+	b->event = value(mem, get, "GITHUB_EVENT_NAME", is_event);
+	b->api = url(mem, get, "GITHUB_API_URL");
+	b->server = url(mem, get, "GITHUB_SERVER_URL");
+	if (b->api.n == 0)
+		b->api = STR("https://api.github.com");
+	if (b->server.n == 0)
+		b->server = STR("https://github.com");
+	if (run.n && b->project.n)
+		b->run_url = arena_printf(mem, "%.*s/%.*s/actions/runs/%.*s", STR_FMT(b->server),
+			STR_FMT(b->project), STR_FMT(run));
+	github_event(mem, get, doc, b);
+	b->ref = github_ref(mem, get, doc, b);
+}
 /* "group/name!7": of several, none is known to be meant. */
 static long
 open_request(ci_env_get get)
@@ -254,8 +300,9 @@ gitlab(struct arena *mem, ci_env_get get, struct build *b)
 	b->event = value(mem, get, "CI_PIPELINE_SOURCE", is_event);
 	b->change = number(str_of(get("CI_MERGE_REQUEST_IID")));
 	b->revision = value(mem, get, "CI_COMMIT_SHA", ci_env_is_commit);
-	b->project = own;
+	b->project = b->home = own;
 	b->path = path;
+	b->run_url = value(mem, get, "CI_JOB_URL", is_url);
 	if (b->change) {
 		/* The pipeline of a fork's request runs in the fork. */
 		b->project = either(
@@ -271,6 +318,9 @@ gitlab(struct arena *mem, ci_env_get get, struct build *b)
 		b->change = open_request(get);
 		b->base = value(mem, get, "CI_COMMIT_BEFORE_SHA", ci_env_is_commit);
 	}
+	/* The pipeline of a merged result is of another commit than the request's head. */
+	if (str_eq(b->revision, str_of(get("CI_COMMIT_SHA"))))
+		b->pipeline = number(str_of(get("CI_PIPELINE_ID")));
 }
 
 void

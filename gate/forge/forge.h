@@ -14,6 +14,7 @@ struct forge_ops {
 	const char *name;
 	const char *token_header;
 	const char *accept;
+	const char *version;        /* one more header; NULL */
 	const char *edit_method;
 	void (*change_url)(const struct build *b, struct buf *out);
 	/* The head revision and whether it is open, of the change's own document. */
@@ -27,8 +28,10 @@ struct forge_ops {
 	void (*comment_url)(const struct build *b, json_int_t id, struct buf *out);
 	/* Who wrote this comment; who we are, from GET /user; who, when that is refused. */
 	struct str (*author)(const json_t *comment);
+	bool (*by_machine)(const json_t *comment); /* NULL: it can't be told */
 	struct str (*self)(const json_t *user);
 	const char *self_refused;   /* NULL: nobody */
+	const char *wrong_token_hint;
 	const char *read_only_hint;
 	void (*status_url)(const struct build *b, struct buf *out);
 	const char *status_name_key; /* "context", "name" */
@@ -38,6 +41,9 @@ struct forge_ops {
 
 extern const struct forge_ops forge_github, forge_gitlab;
 
+/* "regression-gate/NAME": of the status and the check run of the gate of that name. */
+void forge_status_name(const json_t *doc, struct buf *out);
+void forge_query(struct buf *out, struct str value); /* as a part of a query: %-encoded */
 struct str forge_text(const json_t *o, const char *key); /* empty when it is no string */
 
 #endif

@@ -9,6 +9,17 @@ forge_text(const json_t *o, const char *key)
 	return json_is_string(v) ? str_n(json_string_value(v), json_string_length(v)) : STR_NONE;
 }
 
+void
+forge_query(struct buf *out, struct str value)
+{
+	for (size_t i = 0; i < value.n; i++) {
+		if (is_alnum(value.p[i]) || strchr("-._~", value.p[i]))
+			buf_addc(out, value.p[i]);
+		else
+			buf_addf(out, "%%%02X", (unsigned)(unsigned char)value.p[i]);
+	}
+}
+
 static void
 change_url(const struct build *b, struct buf *out)
 {
@@ -52,6 +63,12 @@ author(const json_t *comment)
 	return forge_text(json_object_get(comment, "user"), "login");
 }
 
+static bool
+by_machine(const json_t *comment)
+{
+	return str_eqz(forge_text(json_object_get(comment, "user"), "type"), "Bot");
+}
+
 static struct str
 self(const json_t *user)
 {
@@ -68,6 +85,7 @@ const struct forge_ops forge_github = {
 	.name = "GitHub",
 	.token_header = "Authorization: Bearer ",
 	.accept = "application/vnd.github+json",
+	.version = "X-GitHub-Api-Version: 2022-11-28",
 	.edit_method = "PATCH",
 	.change_url = change_url,
 	.change_head = change_head,
@@ -78,9 +96,11 @@ const struct forge_ops forge_github = {
 	.list_query = "?per_page=100",
 	.comment_url = comment_url,
 	.author = author,
+	.by_machine = by_machine,
 	.self = self,
 	/* A job's own token may not ask who it is. */
 	.self_refused = "github-actions[bot]",
+	.wrong_token_hint = "the token is wrong or expired",
 	.read_only_hint = "the token may only read: give the job `pull-requests: write`; for pull "
 		"requests from forks run `gate post` in a workflow_run workflow",
 	.status_url = status_url,

@@ -3,15 +3,16 @@
 
 /* "group/name" is one part of the path. */
 static void
-project(const struct build *b, struct buf *out)
+put_project(struct str name, struct buf *out)
 {
 	buf_addz(out, "/projects/");
-	for (size_t i = 0; i < b->project.n; i++) {
-		if (b->project.p[i] == '/')
-			buf_addz(out, "%2F");
-		else
-			buf_addc(out, b->project.p[i]);
-	}
+	forge_query(out, name);
+}
+
+static void
+project(const struct build *b, struct buf *out)
+{
+	put_project(b->project, out);
 }
 
 static void
@@ -72,7 +73,8 @@ self(const json_t *user)
 static void
 status_url(const struct build *b, struct buf *out)
 {
-	project(b, out);
+	/* The pipeline of a fork's request runs in the fork, and holds the status. */
+	put_project(b->home.n ? b->home : b->project, out);
 	buf_addf(out, "/statuses/%.*s", STR_FMT(b->revision));
 }
 
@@ -90,6 +92,8 @@ const struct forge_ops forge_gitlab = {
 	.comment_url = comment_url,
 	.author = author,
 	.self = self,
+	.wrong_token_hint = "the token is wrong or expired; CI_JOB_TOKEN is none that may write: "
+		"make a project access token with the scope `api`",
 	.read_only_hint = "the token may not write notes: CI_JOB_TOKEN never may; make a project "
 		"access token with the scope `api`",
 	.status_url = status_url,

@@ -5,7 +5,12 @@
  */
 #include "gate/forge/http.h"
 
+#include <jansson.h>
+
+#include "gate/base/utf8.h"
+
 #define RATE_WAIT 60 /* what a limit without a number asks for */
+#define REASON_BYTES 200
 
 static bool
 split(struct str url, struct str *scheme, struct str *host)
@@ -105,7 +110,53 @@ http_wait(long status, const struct http_limits *l, struct str body, unsigned n,
 				(long)(l->reset - now)) : 1;
 		return (long)RATE_WAIT << doubled;
 	}
-	if (status == 0 || status == 408 || status >= 500)
+	/* 409: GitLab holds a lock on what another job is writing. */
+	if (status == 0 || status == 408 || status == 409 || status >= 500)
 		return l->retry_after >= 0 ? l->retry_after : 1L << doubled;
 	return -1;
+}
+
+static void
+add_part(struct buf *out, struct str s)
+{
+	s = str_trim(s);
+	if (s.n == 0 || out->n >= REASON_BYTES)
+		return;
+	buf_addz(out, out->n ? "; " : "");
+	buf_add(out, utf8_head(s, REASON_BYTES));
+}
+
+/* A text; or {"base": ["too long"]}, ["..."], as GitLab words what it validates. */
+static void
+add_value(struct buf *out, const json_t *v)
+{
+	char *text;
+
+	if (json_is_string(v)) {
+		add_part(out, str_n(json_string_value(v), json_string_length(v)));
+		return;
+	}
+	if (!json_is_object(v) && !json_is_array(v))
+		return;
+	text = json_dumps(v, JSON_COMPACT | JSON_SORT_KEYS);
+	add_part(out, str_of(text));
+	free(text);
+}
+
+void
+http_reason(struct str body, struct buf *out)
+{
+	json_error_t bad;
+	json_t *doc = body.n ? json_loadb(body.p, body.n, 0, &bad) : NULL;
+	struct str line;
+
+	if (json_is_object(doc)) {
+		add_value(out, json_object_get(doc, "message"));
+		add_value(out, json_object_get(doc, "error"));
+		add_value(out, json_object_get(doc, "errors"));
+	} else if (doc == NULL && str_line(&body, &line) && str_chr(line, '<') == STR_NPOS &&
+	    utf8_valid(line)) {
+		add_part(out, line);
+	}
+	json_decref(doc);
 }

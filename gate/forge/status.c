@@ -10,10 +10,9 @@
 
 #define DESCRIPTION_COLUMNS 140 /* GitHub's; GitLab takes 255 */
 #define NAME_BYTES 100
-#define TRIES 4
 
 static json_t *
-text(struct str s, size_t columns)
+one_line(struct str s, size_t columns)
 {
 	struct buf cut = BUF_INIT, plain = BUF_INIT;
 	json_t *v;
@@ -26,20 +25,35 @@ text(struct str s, size_t columns)
 	return v;
 }
 
+void
+forge_status_name(const json_t *doc, struct buf *out)
+{
+	struct buf name = BUF_INIT;
+
+	buf_addz(out, "regression-gate/");
+	utf8_plain(&name, utf8_head(forge_text(doc, "name"), NAME_BYTES));
+	buf_add(out, utf8_head(buf_str(&name), NAME_BYTES));
+	buf_release(&name);
+}
+
 static json_t *
 status_json(const struct delivery_job *job)
 {
+	const struct build *b = &job->build;
 	struct str verdict = forge_text(job->doc, "verdict");
 	struct buf name = BUF_INIT;
 	json_t *o = json_object();
 
-	buf_addz(&name, "regression-gate/");
-	buf_add(&name, utf8_head(forge_text(job->doc, "name"), NAME_BYTES));
+	forge_status_name(job->doc, &name);
 	json_object_set_new(o, "state", json_string(str_eqz(verdict, "pass") ? "success" :
 		str_eqz(verdict, "fail") ? job->ops->state_failed : job->ops->state_error));
-	json_object_set_new(o, job->ops->status_name_key, text(buf_str(&name), NAME_BYTES + 20));
+	json_object_set_new(o, job->ops->status_name_key, delivery_text(buf_str(&name), name.n));
 	json_object_set_new(o, "description",
-		text(forge_text(job->doc, "sentence"), DESCRIPTION_COLUMNS));
+		one_line(forge_text(job->doc, "sentence"), DESCRIPTION_COLUMNS));
+	if (b->run_url.n)
+		json_object_set_new(o, "target_url", delivery_text(b->run_url, b->run_url.n));
+	if (b->forge == FORGE_GITLAB && b->pipeline > 0)
+		json_object_set_new(o, "pipeline_id", json_integer(b->pipeline));
 	buf_release(&name);
 	return o;
 }
@@ -56,31 +70,19 @@ deliver_status(struct delivery_job *job)
 {
 	struct http_answer a = { 0 };
 	struct buf url = BUF_INIT;
-	json_t *o = status_json(job);
-	char *body = json_dumps(o, JSON_COMPACT);
-	enum delivered rc = FAILED;
+	enum delivered rc = DELIVERED;
 
 	job->ops->status_url(&job->build, &url);
-	buf_reset(&job->said);
-	buf_reset(&job->hint);
-	for (unsigned n = 0; rc == FAILED; n++) {
-		if (http_send(job->http, "POST", buf_str(&url), str_of(body), &a) ||
-		    is_set_already(&a))
-			rc = DELIVERED;
-		else if (!a.unsure || n >= TRIES || !http_pause(job->http, n))
-			break;
-	}
-	if (rc == DELIVERED) {
-		buf_addz(&job->said, "status set");
+	if (delivery_send(job, "POST", buf_str(&url), status_json(job), false, &a) ||
+	    is_set_already(&a)) {
+		delivery_say(job, rc, "status set");
 	} else {
-		buf_addf(&job->said, "setting the commit's status: %s", buf_z(&a.why));
+		rc = delivery_refused(job, &a, "setting the commit's status");
 		if (a.status == 403) {
-			rc = DEGRADED;
+			buf_reset(&job->hint);
 			buf_addz(&job->hint, job->ops->status_hint);
 		}
 	}
-	free(body);
-	json_decref(o);
 	buf_release(&url);
 	http_answer_release(&a);
 	return rc;

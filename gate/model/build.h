@@ -11,6 +11,7 @@ const char *forge_name(enum forge f); /* "github"; "none" */
 struct build {
 	enum forge forge;       /* FORGE_NONE: not in CI; nothing else is set */
 	struct str project;     /* OWNER/NAME; GitLab: the number or path the change is in */
+	struct str home;        /* the project this build runs in: a fork has its own; or empty */
 	struct str path;        /* the project's path for links */
 	struct str revision;    /* the change's own head, never the forge's merge commit */
 	struct str base;
@@ -19,6 +20,9 @@ struct build {
 	bool queue;             /* a merge queue or train: nobody reads comments there */
 	struct str event;       /* pull_request, push, merge_request_event ... */
 	struct str api, server; /* base URLs without a slash at the end */
+	struct str ref;         /* refs/heads/main, refs/pull/7/head: what the revision is on */
+	struct str run_url;     /* where people see this build */
+	long pipeline;          /* GitLab's number of it, where it is of this revision; 0 */
 	struct str ca_file;     /* of a self-managed server */
 	struct str note;        /* what could not be found out, and why; a sentence */
 };

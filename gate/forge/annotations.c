@@ -1,0 +1,164 @@
+/* annotations.c -- see annotations.h. */
+#include "gate/forge/annotations.h"
+
+#include "gate/base/map.h"
+#include "gate/base/utf8.h"
+#include "gate/report/support/explain.h"
+#include "gate/report/support/view.h"
+
+#define TITLE_BYTES 200
+#define MESSAGE_BYTES 4000
+#define MESSAGE_LINES 20
+#define PATH_BYTES 1000
+
+struct gathering {
+	const json_t *doc;
+	struct annotations *out;
+	struct map results;  /* tests and issues by ID */
+	struct map taken;    /* IDs */
+	size_t most;
+	bool placed;
+};
+
+/* Of several legs, the first that knows its place. */
+static void
+index_list(struct gathering *g, const char *list)
+{
+	const json_t *o;
+	size_t i;
+
+	json_array_foreach(explain_list(g->doc, list), i, o) {
+		struct str id = explain_text(o, "id");
+		void **at;
+
+		if (id.n == 0)
+			continue;
+		at = map_at(&g->results, id);
+		if (*at == NULL || explain_text(*at, "file").n == 0)
+			*at = (void *)(uintptr_t)o;
+	}
+}
+
+/* A path inside the checkout, or nothing: others' mean nothing to a forge. */
+static struct str
+place(struct str path)
+{
+	while (str_skip(&path, "./"))
+		;
+	if (path.n == 0 || path.n > PATH_BYTES || path.p[0] == '/' || !utf8_valid(path) ||
+	    str_starts(path, "../") || str_has(path, "/../") || str_chr(path, '\\') != STR_NPOS)
+		return STR_NONE;
+	for (size_t i = 0; i < path.n; i++)
+		if ((unsigned char)path.p[i] < 0x20 || path.p[i] == 0x7f)
+			return STR_NONE;
+	return path;
+}
+
+static struct str
+title(struct arena *mem, const json_t *o, struct str id)
+{
+	struct buf b = BUF_INIT;
+	struct str s;
+	enum class c;
+
+	if (explain_class_of(o, &c))
+		buf_addf(&b, "%s: ", class_words(c, 1));
+	utf8_plain(&b, id);
+	s = arena_dup(mem, utf8_head(buf_str(&b), TITLE_BYTES));
+	buf_release(&b);
+	return s;
+}
+
+static struct str
+message(struct arena *mem, const json_t *doc, const json_t *o)
+{
+	struct str how = explain_text(json_object_get(doc, "delivery"), "messages");
+	struct str rest = explain_text(o, "message"), finding = explain_text(o, "finding"), line;
+	int most = str_eqz(how, "none") ? 0 : str_eqz(how, "full") ? MESSAGE_LINES : 1, n = 0;
+	struct buf b = BUF_INIT;
+	struct str s;
+	enum class c;
+
+	while (n < most && str_line(&rest, &line)) {
+		line = str_rtrim(line);
+		if (line.n == 0)
+			continue;
+		buf_addz(&b, n++ ? "\n" : "");
+		utf8_plain(&b, line);
+	}
+	if (b.n == 0)
+		buf_addz(&b, explain_class_of(o, &c) ? class_words(c, 1) : "not as the policy demands");
+	buf_cut(&b, utf8_head(buf_str(&b), MESSAGE_BYTES).n);
+	if (finding.n) {
+		buf_addz(&b, "\nfinding ");
+		utf8_plain(&b, utf8_head(finding, TITLE_BYTES));
+	}
+	s = arena_dup(mem, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+static void
+take(struct gathering *g, struct str id, enum annotation_level level)
+{
+	const json_t *o = map_get(&g->results, id);
+	struct arena *mem = &g->out->mem;
+	struct annotation *a;
+	json_int_t line;
+	void **at;
+
+	if (o == NULL || (g->placed && place(explain_text(o, "file")).n == 0))
+		return;
+	at = map_at(&g->taken, id);
+	if (*at)
+		return;
+	*at = g;
+	if (g->out->of.n >= g->most) {
+		g->out->left++;
+		return;
+	}
+	a = vec_push(&g->out->of);
+	a->level = level;
+	a->id = id;
+	a->path = place(explain_text(o, "file"));
+	line = json_integer_value(json_object_get(o, "line"));
+	a->line = line > 0 && line < 100000000 ? (long)line : 0;
+	a->title = title(mem, o, id);
+	a->message = message(mem, g->doc, o);
+}
+
+static void
+take_rules(struct gathering *g, const char *outcome, enum annotation_level level)
+{
+	const json_t *rule, *v;
+	size_t i, k;
+
+	json_array_foreach(explain_list(g->doc, "rules"), i, rule) {
+		if (!str_eqz(explain_text(rule, "outcome"), outcome))
+			continue;
+		json_array_foreach(explain_list(rule, "items"), k, v)
+			take(g, str_n(json_string_value(v), json_string_length(v)), level);
+	}
+}
+
+void
+annotations_of(const json_t *doc, size_t most, bool placed, struct annotations *out)
+{
+	struct gathering g = { .doc = doc, .out = out, .most = most, .placed = placed };
+
+	*out = (struct annotations){ 0 };
+	index_list(&g, "tests");
+	index_list(&g, "issues");
+	take_rules(&g, "fail", ANNOTATE_FAILURE);
+	take_rules(&g, "inconclusive", ANNOTATE_FAILURE);
+	take_rules(&g, "warn", ANNOTATE_WARNING);
+	map_release(&g.results);
+	map_release(&g.taken);
+}
+
+void
+annotations_release(struct annotations *a)
+{
+	arena_release(&a->mem);
+	vec_release(&a->of);
+}
