@@ -2,12 +2,15 @@
 #include "gate/baseline.h"
 #include "gate/outputs.h"
 #include "gate/pipeline.h"
+#include "gate/post.h"
 
 static const struct option options[] = {
 	PIPELINE_OPTIONS,
 	OUTPUT_OPTIONS,
 	{ .name = "save-baseline", .arg = "FILE",
 	  .help = "save this run as a baseline too; not when a report is incomplete" },
+	{ .name = "post",
+	  .help = "deliver the decision too, as `gate post` does; this needs the token" },
 	{ 0 },
 };
 
@@ -23,6 +26,29 @@ write_files(const struct pipeline *p, const struct args *args, const struct outp
 	return failed && p->decision.exit == EXIT_PASS ? EXIT_INCONCLUSIVE : p->decision.exit;
 }
 
+/*
+ * False: the policy demands that the decision is delivered, and it was not. What was judged
+ * stays; only a pass that reached nobody is none. The standard output is the report's.
+ */
+static bool
+post(const struct decision *d, const struct args *args)
+{
+	struct post_options o = { .command = "gate run --post", .quiet_out = true,
+		.verbose = args_has(args, "verbose") };
+	struct render_options plain = { 0 };
+	struct buf text = BUF_INIT;
+	json_error_t why;
+	json_t *doc;
+	bool ok;
+
+	reporter_find(STR("json"))->render(d, &plain, &text);
+	doc = json_loadb(text.p, text.n, 0, &why);
+	ok = doc && post_decision(doc, &o) == EXIT_PASS;
+	json_decref(doc);
+	buf_release(&text);
+	return ok || !d->delivery.required;
+}
+
 static int
 run(const struct args *args)
 {
@@ -33,8 +59,11 @@ run(const struct args *args)
 
 	p.names = args_has(args, "save-baseline");
 	if (outputs_manner(&render, args) == 0 && outputs_parse(&outs, args) == 0 &&
-	    (rc = pipeline_run(&p, args)) == 0)
+	    (rc = pipeline_run(&p, args)) == 0) {
 		rc = write_files(&p, args, &outs, &render);
+		if (args_has(args, "post") && !post(&p.decision, args) && rc == EXIT_PASS)
+			rc = EXIT_UNDELIVERED;
+	}
 	vec_release(&outs);
 	pipeline_release(&p);
 	return rc;
@@ -49,7 +78,8 @@ const struct command cmd_run = {
 		"policy.\n\n"
 		"exit status: 0 pass, 1 the policy is violated, 2 the command line, the policy\n"
 		"or a register is invalid (nothing was judged), 3 inconclusive: an input is\n"
-		"missing, unreadable or incomplete. 1 outranks 3.",
+		"missing, unreadable or incomplete, 4 judged 0 but not delivered, where the\n"
+		"policy says `delivery.required`. 1 outranks 3.",
 	.options = options,
 	.run = run,
 };
