@@ -157,7 +157,7 @@ check_ca_file(struct post *p)
 
 	if (file == NULL || access(file, R_OK) == 0)
 		return 0;
-	err_set(&p->err, (struct pos){ .file = file }, "the certificates of --cacert can't be read");
+	err_set(&p->err, (struct pos){ .file = file }, "--cacert: it can't be read");
 	err_print(stderr, &p->err);
 	return EXIT_INVALID;
 }

@@ -87,7 +87,8 @@ message(struct arena *mem, const json_t *doc, const json_t *o)
 		utf8_plain(&b, line);
 	}
 	if (b.n == 0)
-		buf_addz(&b, explain_class_of(o, &c) ? class_words(c, 1) : "not as the policy demands");
+		buf_addz(&b, explain_class_of(o, &c) ? class_words(c, 1)
+						     : "not as the policy demands");
 	buf_cut(&b, utf8_head(buf_str(&b), MESSAGE_BYTES).n);
 	if (finding.n) {
 		buf_addz(&b, "\nfinding ");

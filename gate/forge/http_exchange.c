@@ -111,7 +111,8 @@ on_header(char *p, size_t size, size_t n, void *ctx)
 static long
 time_limit(const struct http *h, struct str body)
 {
-	double most = REQUEST_SECONDS + (double)body.n / BYTES_A_SECOND, left = http_seconds_left(h);
+	double most = REQUEST_SECONDS + (double)body.n / BYTES_A_SECOND;
+	double left = http_seconds_left(h);
 	double t = most * h->scale;
 
 	t = t < LEAST_SECONDS ? LEAST_SECONDS : t;

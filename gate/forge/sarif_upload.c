@@ -74,7 +74,8 @@ outcome(struct delivery_job *job, struct str id)
 
 		if (str_eqz(state, "failed")) {
 			http_reason(buf_str(&a.body), &why);
-			rc = delivery_say(job, FAILED, "the SARIF file was refused: %s", buf_z(&why));
+			rc = delivery_say(job, FAILED, "the SARIF file was refused: %s",
+				buf_z(&why));
 			done = true;
 		}
 		buf_release(&why);
@@ -97,7 +98,8 @@ upload(struct delivery_job *job, struct str packed)
 	json_t *doc;
 
 	buf_addf(&url, "/repos/%.*s/code-scanning/sarifs", STR_FMT(job->build.project));
-	if (delivery_send(job, "POST", buf_str(&url), upload_json(&job->build, packed), false, &a)) {
+	doc = upload_json(&job->build, packed);
+	if (delivery_send(job, "POST", buf_str(&url), doc, false, &a)) {
 		doc = json_loadb(buf_z(&a.body), a.body.n, 0, &why);
 		rc = outcome(job, forge_text(doc, "id"));
 		json_decref(doc);
@@ -125,7 +127,7 @@ deliver_sarif(struct delivery_job *job)
 			"uploading the SARIF file: the build names no branch and no change");
 	else if (!pack(job->sarif, &packed) || packed.n > MAX_PACKED)
 		rc = delivery_say(job, FAILED,
-			"uploading the SARIF file: packed it is larger than the 10 MB GitHub takes");
+			"uploading the SARIF file: packed it is over the 10 MB that GitHub takes");
 	else
 		rc = upload(job, buf_str(&packed));
 	buf_release(&packed);
