@@ -3,9 +3,8 @@
 
 #define MAX_NAMES_BYTES (64u << 20)
 
-/* A path of git's also as reports write it, when the working folder is not the root. */
-static struct str
-from_here(const struct git *g, struct str path)
+struct str
+facts_from_here(const struct git *g, struct str path)
 {
 	size_t n = g->prefix.n;
 
@@ -18,7 +17,7 @@ static void
 add_move(struct facts *f, const struct git *g, struct str from, struct str to)
 {
 	struct fact_move *m = vec_push(&f->moves);
-	struct str x = from_here(g, from), y = from_here(g, to);
+	struct str x = facts_from_here(g, from), y = facts_from_here(g, to);
 
 	m->from = arena_dup(&f->mem, from);
 	m->to = arena_dup(&f->mem, to);
@@ -82,6 +81,18 @@ is_hex_id(struct str s)
 	return s.n >= 7 && s.n < GIT_HEX;
 }
 
+bool
+facts_revision(const struct git *g, const struct baseline *b, char hex[GIT_HEX])
+{
+	struct buf rev = BUF_INIT;
+	bool yes;
+
+	buf_add(&rev, b->snapshot.revision);
+	yes = is_hex_id(b->snapshot.revision) && git_commit(g, buf_z(&rev), hex);
+	buf_release(&rev);
+	return yes;
+}
+
 void
 facts_here(struct facts *f, const struct trusted *t, const struct baseline *b)
 {
@@ -97,8 +108,7 @@ facts_here(struct facts *f, const struct trusted *t, const struct baseline *b)
 		if (git_open(&own, &err) != 0 || own.top == NULL)
 			goto out;
 	}
-	if (is_hex_id(b->snapshot.revision) &&
-	    git_commit(g, arena_z(&f->mem, b->snapshot.revision), revision))
+	if (facts_revision(g, b, revision))
 		read_moves(f, g, revision);
 	if (!f->has_moves)
 		moves_of_change(f, g, &t->change);

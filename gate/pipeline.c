@@ -139,6 +139,8 @@ classify_run(struct pipeline *p)
 		facts_here(&p->facts, &p->trust.revision, &p->baseline);
 	p->run.facts = p->given ? p->given : &p->facts;
 	c = compare_baseline(&p->run, &p->config.findings, &p->baseline, &o);
+	if (p->given == NULL && comparison_wants_definitions(c))
+		facts_definitions(&p->facts, &p->trust.revision, &p->baseline);
 	correlate(&p->run, p->index);
 	compare_absent(c);
 	comparison_free(c);

@@ -228,6 +228,8 @@ read_change(struct trusted *t)
 
 	err = (struct err){ 0 };
 	t->has_change = git_run(&t->git, NULL, args, MAX_DIFF_BYTES, &out, NULL, &err) == 0;
+	for (size_t i = 0; i + 1 < GIT_HEX && base[i]; i++)
+		t->from[i] = base[i];
 	if (t->has_change)
 		change_parse(&t->change, buf_str(&out));
 	buf_release(&from);

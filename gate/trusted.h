@@ -11,6 +11,7 @@
 struct trusted {
 	bool on;                  /* there is such a revision */
 	char base[GIT_HEX], head[GIT_HEX];
+	char from[GIT_HEX];       /* where the change leaves the base; with has_change */
 	const char *how;          /* "the first parent of the forge's merge commit" */
 	bool has_change;          /* git could tell what the change edits */
 	struct change change;

@@ -19,6 +19,8 @@ struct comparison_options {
  */
 struct comparison *compare_baseline(struct run *run, const struct findings *fs,
 	struct baseline *b, const struct comparison_options *opt);
+/* Tests are gone, and nothing yet says why: the facts' definitions would tell. */
+bool comparison_wants_definitions(const struct comparison *c);
 /* After correlate: what is missing, removed or resolved joins the run. */
 void compare_absent(struct comparison *c);
 void comparison_free(struct comparison *c);

@@ -10,6 +10,25 @@ by_from(const void *x, const void *y)
 	return c ? c : str_cmp(a->to, b->to);
 }
 
+static int
+by_definition(const void *x, const void *y)
+{
+	const struct definition *a = x, *b = y;
+	int c = str_cmp(a->file, b->file);
+
+	if (c == 0)
+		c = (a->line > b->line) - (a->line < b->line);
+	if (c == 0)
+		c = str_cmp(a->scope, b->scope);
+	return c ? c : str_cmp(a->name, b->name);
+}
+
+static int
+by_path(const void *x, const void *y)
+{
+	return str_cmp(*(const struct str *)x, *(const struct str *)y);
+}
+
 /* Sorts and leaves each element once. */
 #define SORT_ONCE(vec, compare) \
 	do { \
@@ -25,6 +44,9 @@ void
 facts_sort(struct facts *f)
 {
 	SORT_ONCE(&f->moves, by_from);
+	SORT_ONCE(&f->gone, by_definition);
+	SORT_ONCE(&f->added, by_definition);
+	SORT_ONCE(&f->gone_files, by_path);
 }
 
 struct str
@@ -50,5 +72,8 @@ void
 facts_release(struct facts *f)
 {
 	vec_release(&f->moves);
+	vec_release(&f->gone);
+	vec_release(&f->added);
+	vec_release(&f->gone_files);
 	arena_release(&f->mem);
 }

@@ -10,6 +10,7 @@
 
 #include "gate/base/arena.h"
 #include "gate/base/mem.h"
+#include "gate/model/definitions.h"
 
 /* A file that was renamed since the baseline. */
 struct fact_move {
@@ -21,6 +22,9 @@ struct facts {
 	struct arena mem;
 	bool has_moves;             /* git could compare with the baseline's revision */
 	struct { struct fact_move *v; size_t n, cap; } moves;   /* by `from` */
+	/* Since the revision that the change starts from, and since the baseline's. */
+	struct { struct definition *v; size_t n, cap; } gone, added; /* by file, then line */
+	struct { struct str *v; size_t n, cap; } gone_files;    /* sorted */
 };
 
 /* The path it has now; `path` itself where git knows of no move. */

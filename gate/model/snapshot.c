@@ -21,6 +21,19 @@ snapshot_magic(struct str head)
 }
 
 void
+snapshot_escape(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c < 0x20 || c == 0x7f || c == '\\')
+			buf_addf(out, "\\x%02x", c);
+		else
+			buf_addc(out, (char)c);
+	}
+}
+
+void
 snapshot_unescape(struct buf *out, struct str s)
 {
 	buf_reset(out);

@@ -13,6 +13,7 @@ hex_digit(char c)
 	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+void snapshot_escape(struct buf *out, struct str s); /* appends */
 void snapshot_unescape(struct buf *out, struct str s); /* replaces what out holds */
 bool snapshot_hex(struct str s, uint64_t *out);
 /* Each takes one line into the walk; false: it is none of that sort. */

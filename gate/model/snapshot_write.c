@@ -22,23 +22,10 @@ struct lines {
 };
 
 static void
-escape(struct buf *out, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c < 0x20 || c == 0x7f || c == '\\')
-			buf_addf(out, "\\x%02x", c);
-		else
-			buf_addc(out, (char)c);
-	}
-}
-
-static void
 word(struct buf *out, const char *name, struct str value)
 {
 	buf_addf(out, "@%s ", name);
-	escape(out, value);
+	snapshot_escape(out, value);
 	buf_addc(out, '\n');
 }
 
@@ -163,7 +150,7 @@ static void
 write_suite(struct buf *out, const struct line *l)
 {
 	buf_addz(out, l->in_front ? "@suite+ " : "@suite ");
-	escape(out, l->suite);
+	snapshot_escape(out, l->suite);
 	if (seen_suite(l->suite) != l->suite_hash) /* a secret was taken out */
 		buf_addf(out, "\t%08x", l->suite_hash);
 	buf_addc(out, '\n');
@@ -207,7 +194,7 @@ write_cases(struct buf *out, const struct lines *lines)
 			buf_reset(&last);
 		}
 		buf_reset(&coded);
-		escape(&coded, l->name);
+		snapshot_escape(&coded, l->name);
 		if (seen_key(l->name) != l->key)
 			buf_addf(&coded, "\t%u\t%016llx", l->nth, (unsigned long long)l->key);
 		else if (l->nth > 1)
@@ -234,13 +221,13 @@ write_issue(struct buf *out, const struct issue *i)
 	buf_addf(out, "@issue %s", level_name(i->level));
 	for (size_t k = 0; k < 3; k++) {
 		buf_addc(out, '\t');
-		escape(out, texts[k]);
+		snapshot_escape(out, texts[k]);
 	}
 	buf_addf(out, "\t%ld\t", i->line > 0 ? i->line : 0);
-	escape(out, i->fingerprint);
+	snapshot_escape(out, i->fingerprint);
 	buf_addf(out, "\t%016llx\t%llx\t", (unsigned long long)i->message_hash,
 		(unsigned long long)i->context);
-	escape(out, message);
+	snapshot_escape(out, message);
 	buf_addc(out, '\n');
 }
 
@@ -300,9 +287,9 @@ write_leg(struct buf *out, const struct producer *p, struct report **reports, si
 	}
 	word(out, "leg", reports[0]->leg);
 	buf_addf(out, "@reports %s\t", report_kind_name(first->kind));
-	escape(out, first->format);
+	snapshot_escape(out, first->format);
 	buf_addc(out, '\t');
-	escape(out, first->tool);
+	snapshot_escape(out, first->tool);
 	buf_addc(out, '\n');
 	if (unnamed)
 		buf_addf(out, "@unnamed %ld\n", unnamed);

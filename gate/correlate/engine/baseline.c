@@ -96,11 +96,22 @@ add_resolved(struct comparison *c)
 	vec_sort(&run->issues, by_identity);
 }
 
+bool
+comparison_wants_definitions(const struct comparison *c)
+{
+	for (size_t i = 0; c && i < c->gone.n; i++)
+		if (!c->gone.v[i].removed)
+			return true;
+	return false;
+}
+
 void
 compare_absent(struct comparison *c)
 {
 	if (c == NULL)
 		return;
+	if (c->run->facts)
+		compare_deleted(c);
 	vec_sort(&c->gone, by_id);
 	for (size_t i = 0; i < c->gone.n; i++) {
 		struct absent *a = vec_push(&c->run->absents);

@@ -14,7 +14,7 @@ struct now_leg {
 };
 
 struct gone {
-	struct str id;
+	struct str id, name;          /* the name: without suite and number */
 	struct report *report;
 	bool removed;
 	struct str note;
@@ -61,5 +61,7 @@ void departures_release(struct departures *d);
 
 void compare_tests(struct comparison *c);
 void compare_issues(struct comparison *c);
+/* deleted.c: which of those that are gone the change deletes. */
+void compare_deleted(struct comparison *c);
 
 #endif

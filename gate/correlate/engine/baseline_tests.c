@@ -227,6 +227,7 @@ add_gone(struct pairing *p, const struct snapshot_case *then, struct str id)
 		return;
 	g = vec_push(&c->gone);
 	g->id = arena_dup(&c->run->mem, id);
+	g->name = arena_dup(&c->run->mem, then->name);
 	g->report = p->then->report;
 	g->removed = to || reg;
 	if (to)
