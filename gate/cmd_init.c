@@ -134,6 +134,11 @@ put_report(struct init *in, const struct seen_report *r)
 		comment(in, "as %.*s names it", STR_FMT(r->from));
 	else
 		comment(in, "%.*s%s", STR_FMT(r->format), r->files > 1 ? ", several files" : "");
+	if (r->like.n) {
+		buf_addz(&in->out, "    # It fails the same tests as ");
+		put_words(in, r->like, 200);
+		buf_addz(&in->out, ": if that is the same run, keep one.\n");
+	}
 	if (r->exit_file.n) {
 		buf_addz(&in->out, "    exit-file: ");
 		put_path(in, r->exit_file);
@@ -143,6 +148,27 @@ put_report(struct init *in, const struct seen_report *r)
 		buf_addz(&in->out, "    # min-tests: 100");
 		comment(in, "fewer are no complete report");
 	}
+}
+
+/* A stranger's text stays on its line, in its comment. */
+static void
+put_words(struct init *in, struct str s, size_t max)
+{
+	for (size_t i = 0; i < s.n && i < max; i++)
+		buf_addc(&in->out, (unsigned char)s.p[i] < ' ' || s.p[i] == 127 ? '?' : s.p[i]);
+}
+
+static void
+put_stranger(struct init *in, const struct stranger *f)
+{
+	struct str says = f->says, hint;
+
+	str_cut(&says, " (", &hint);
+	buf_addz(&in->out, "  # ");
+	put_words(in, f->path, 200);
+	buf_addz(&in->out, " is no report: ");
+	put_words(in, says, 200);
+	buf_addc(&in->out, '\n');
 }
 
 static void
@@ -163,6 +189,8 @@ put_reports(struct init *in)
 	buf_addz(&in->out, "reports:\n");
 	for (size_t i = 0; i < s->reports.n; i++)
 		put_report(in, &s->reports.v[i]);
+	for (size_t i = 0; i < s->strangers.n; i++)
+		put_stranger(in, &s->strangers.v[i]);
 }
 
 static void

@@ -56,7 +56,7 @@ usual_part(struct str path)
 }
 
 static const struct parser *
-parser_of(struct str path)
+parser_of(struct sights *s, struct str path)
 {
 	static const char *const endings[] = { ".xml", ".json", ".sarif", ".txt", ".log", ".trx",
 		".tap", ".jsonl", ".ndjson", ".gz", NULL };
@@ -77,6 +77,8 @@ parser_of(struct str path)
 	if (head.n)
 		parser = parser_sniff(head, &score, NULL);
 	source_close(in);
+	if (score < SURE)
+		look_at_stranger(s, path);
 	return score >= SURE ? parser : NULL;
 }
 
@@ -259,11 +261,12 @@ look_around(struct sights *s)
 			.usual = usual_part(files.v[i]) };
 
 		if (!look_at_register(s, f.path))
-			f.parser = parser_of(f.path);
+			f.parser = parser_of(s, f.path);
 		*vec_push(&reports) = f;
 	}
 	gather(s, &reports);
 	settle_named(s, named);
+	look_into_reports(s);
 	look_at_statements(s);
 	vec_sort(&s->registers, by_pattern);
 	group_documents(s, &files);
@@ -275,6 +278,7 @@ void
 sights_release(struct sights *s)
 {
 	vec_release(&s->reports);
+	vec_release(&s->strangers);
 	vec_release(&s->registers);
 	vec_release(&s->ci);
 	vec_release(&s->ids);

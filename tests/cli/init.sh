@@ -136,6 +136,38 @@ gate policy show
 exits 0 "... are quoted"
 says out "path: 'reports/it''s: #1.xml'" "... as they are"
 cd ..
+# One run written twice is said, and what is no report because its tool was not there.
+mkdir twice && cd twice || exit 1
+cat >junit.xml <<'END'
+<testsuite name="pytest"><testcase classname="test_a" name="test_b"><failure message="assert 1 == 2"/></testcase><testcase classname="test_a" name="test_c"/></testsuite>
+END
+cat >pytest.txt <<'END'
+============================= test session starts ==============================
+collected 2 items
+
+test_a.py F.                                                             [100%]
+
+=================================== FAILURES ===================================
+____________________________________ test_b ____________________________________
+
+    def test_b():
+>       assert 1 == 2
+E       assert 1 == 2
+
+test_a.py:2: AssertionError
+=========================== short test summary info ============================
+FAILED test_a.py::test_b - assert 1 == 2
+========================= 1 failed, 1 passed in 0.02s ==========================
+END
+echo 'bash: command not found: bandit' >"$(printf 'bandit\nrules: {new-failures: off}.txt')"
+gate init
+exits 0 "one run written twice"
+says gate.yaml "# It fails the same tests as junit.xml: if that is the same run, keep one." "... is said"
+says gate.yaml "is no report: a shell did not find the command: bash: command not found: bandit" \
+	"a tool that was not there is said"
+gate policy show
+says out "new-failures: 0" "... and a hostile name stays in its comment"
+cd ..
 mkdir .git mono/inner
 cp first gate.yaml
 (cd mono/inner && "$GATE" init >../../out 2>../../err)
