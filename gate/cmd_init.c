@@ -123,6 +123,14 @@ put_registers(struct init *in)
 	}
 }
 
+/* A stranger's text stays on its line, in its comment. */
+static void
+put_words(struct init *in, struct str s, size_t max)
+{
+	for (size_t i = 0; i < s.n && i < max; i++)
+		buf_addc(&in->out, (unsigned char)s.p[i] < ' ' || s.p[i] == 127 ? '?' : s.p[i]);
+}
+
 static void
 put_report(struct init *in, const struct seen_report *r)
 {
@@ -148,14 +156,6 @@ put_report(struct init *in, const struct seen_report *r)
 		buf_addz(&in->out, "    # min-tests: 100");
 		comment(in, "fewer are no complete report");
 	}
-}
-
-/* A stranger's text stays on its line, in its comment. */
-static void
-put_words(struct init *in, struct str s, size_t max)
-{
-	for (size_t i = 0; i < s.n && i < max; i++)
-		buf_addc(&in->out, (unsigned char)s.p[i] < ' ' || s.p[i] == 127 ? '?' : s.p[i]);
 }
 
 static void

@@ -80,6 +80,10 @@ look_at(struct walk *w, const struct folder *f, const char *name)
 	struct str path = below(&w->s->mem, f->path, str_of(name));
 	struct stat st;
 
+	/* A line end in a name would leave the place where the policy writes it. */
+	for (const char *p = name; *p; p++)
+		if ((unsigned char)*p < 32 || *p == 127)
+			return;
 	/* Links are not followed: what they name is elsewhere, or seen already. */
 	if (lstat(path.p, &st) < 0)
 		return;
