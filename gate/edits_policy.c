@@ -422,6 +422,28 @@ compare_section(const struct sides *s, const struct policy *trusted, const struc
 	buf_release(&b);
 }
 
+/*
+ * A format that is described anew serves only reports that are new too. What an old one reads
+ * of a report is how its findings are seen at all: it stays as it is until the change is merged.
+ */
+static void
+compare_formats(const struct sides *s, struct policy *trusted, struct policy *mine)
+{
+	for (size_t i = 0; i < trusted->formats.n; i++)
+		compare_section(s, trusted, mine, "formats",
+			arena_z(&s->edits->mem, trusted->formats.v[i]->name));
+	for (size_t i = 0; i < mine->formats.n;) {
+		struct own_format *f = mine->formats.v[i];
+
+		if (own_format_find(&trusted->formats, f->name)) {
+			i++;
+			continue;
+		}
+		*vec_push(&trusted->formats) = f; /* it moves over */
+		mine->formats.v[i] = mine->formats.v[--mine->formats.n];
+	}
+}
+
 static void
 compare_match(const struct sides *s, struct policy *trusted, const struct policy *mine)
 {
@@ -446,6 +468,8 @@ edits_of_policies(const struct sides *s, struct policy *trusted, struct policy *
 		compare_rule(s, trusted, mine, rules[i]);
 	compare_producers(s, trusted, mine);
 	compare_match(s, trusted, mine);
+	compare_formats(s, trusted, mine);
+	compare_section(s, trusted, mine, "severities", "");
 	if (trusted->baseline.n) /* where there was none, a new one can only ask for more */
 		compare_section(s, trusted, mine, "baseline", "");
 }

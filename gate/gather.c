@@ -113,6 +113,8 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 		.watch = watch,
 		.watch_ctx = opt,
 		.names = opt->names,
+		.formats = &opt->policy->formats,
+		.severities = &opt->policy->severities,
 		.redactor = opt->policy->redactor,
 		.root = spec->root,
 		.strip = opt->policy->strip.v,

@@ -12,7 +12,7 @@
 #define BUILT_IN ((struct pos){ .file = "built in" })
 
 static const char *const order[] = { "version", "requires", "name", "registers", "reports",
-	"baseline", "match", "severities", "statuses", "redact", "rules", "delivery" };
+	"formats", "baseline", "match", "severities", "statuses", "redact", "rules", "delivery" };
 
 static void
 append(struct node *parent, struct node *child)

@@ -5,6 +5,8 @@
 #include "gate/base/near.h"
 #include "gate/base/num.h"
 #include "gate/input/files.h"
+#include "gate/input/source.h"
+#include "gate/own_formats.h"
 #include "parsers/parser.h"
 
 #define NOWHERE ((struct pos){ 0 })
@@ -63,7 +65,7 @@ take_name(struct str *word, struct str *name, struct str *leg)
 
 /* "junit:build/a.xml"; a prefix that is no format is part of the path. */
 static struct str
-take_format(struct str *word)
+take_format(const struct policy *policy, struct str *word)
 {
 	size_t at = str_chr(*word, ':');
 	struct str head;
@@ -71,7 +73,8 @@ take_format(struct str *word)
 	if (at == STR_NPOS || at == 0)
 		return STR_NONE;
 	head = str_to(*word, at);
-	if (!str_eqz(head, "auto") && parser_find(head) == NULL)
+	if (!str_eqz(head, "auto") && parser_find(head) == NULL &&
+	    own_format_find(&policy->formats, head) == NULL)
 		return STR_NONE;
 	*word = str_from(*word, at + 1);
 	return head;
@@ -111,7 +114,7 @@ add_report(struct policy *policy, const char *value, bool declared, struct diags
 	struct producer_spec *s;
 	bool named = take_name(&word, &name, &leg);
 
-	format = take_format(&word);
+	format = take_format(policy, &word);
 	if (!named)
 		name = STR("cli");
 	if (word.n == 0) {
@@ -130,16 +133,20 @@ static int
 check_formats(const struct policy *policy, struct diags *d)
 {
 	const char *known[MAX_NAMES + 1] = { NULL };
-	size_t errors = d->errors;
+	size_t errors = d->errors, n = 0;
 
-	for (size_t i = 0; i < MAX_NAMES && parsers[i]; i++)
-		known[i] = parsers[i]->name;
+	own_formats_check(&policy->formats, d);
+	for (size_t i = 0; n < MAX_NAMES && i < policy->formats.n; i++)
+		known[n++] = policy->formats.v[i]->name.p;
+	for (size_t i = 0; n < MAX_NAMES && parsers[i]; i++)
+		known[n++] = parsers[i]->name;
 	for (size_t i = 0; i < policy->producers.n; i++) {
 		const struct producer_spec *s = &policy->producers.v[i];
 		const char *near = nearest_word(s->format, known);
 		struct diag *g;
 
-		if (s->format.n == 0 || parser_find(s->format))
+		if (s->format.n == 0 || parser_find(s->format) ||
+		    own_format_find(&policy->formats, s->format))
 			continue;
 		g = diag_add(d, DIAG_ERROR, s->format_at, "unknown format '%.*s'",
 			STR_FMT(s->format));
@@ -162,7 +169,7 @@ scope_reports(struct policy *policy, const struct args *args, struct diags *d)
 	for (size_t i = 0; (value = args_operand(args, i)) != NULL; i++) {
 		struct str word = str_of(value), cli = STR("cli");
 		struct producer_spec *s = find_spec(policy, cli);
-		struct str format = take_format(&word);
+		struct str format = take_format(policy, &word);
 
 		give(policy, s ? s : add_spec(policy, cli), word, STR_NONE, format);
 	}

@@ -155,6 +155,21 @@ regex_group(const struct regex *re, const char *name)
 }
 
 struct str
+regex_group_name(const struct regex *re, size_t nth)
+{
+	uint32_t count = 0, size = 0;
+	PCRE2_SPTR table = NULL;
+
+	pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &count);
+	if (nth >= count)
+		return STR_NONE;
+	pcre2_pattern_info(re->code, PCRE2_INFO_NAMETABLE, &table);
+	pcre2_pattern_info(re->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	/* Each entry: two bytes of its number, then the name. */
+	return str_of((const char *)table + nth * size + 2);
+}
+
+struct str
 regex_needs(const struct regex *re)
 {
 	return buf_str(&re->needs);

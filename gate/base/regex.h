@@ -21,6 +21,8 @@ enum regex_result regex_find_line(const struct regex *re, struct str text, struc
 	size_t ngroups);
 /* The number of the group of that name, or -1. */
 int regex_group(const struct regex *re, const char *name);
+/* The name of the nth named group, in order of name; STR_NONE past the last. */
+struct str regex_group_name(const struct regex *re, size_t nth);
 /* A text that every match contains, ASCII case aside; empty when none is known for sure. */
 struct str regex_needs(const struct regex *re);
 bool regex_universal(const struct regex *re); /* matches "" or an everyday word */

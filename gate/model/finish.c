@@ -5,6 +5,7 @@
 #include "gate/base/buf.h"
 #include "gate/base/mem.h"
 #include "gate/model/collector.h"
+#include "gate/model/finding.h"
 #include "gate/model/seen.h"
 
 /* Declared totals against cases and elements, for the formats that did not do it by suite. */
@@ -100,6 +101,49 @@ collector_free(struct report *r)
 	r->collector = NULL;
 }
 
+/* "eslint:warning" before "warning"; false: the policy has neither. */
+static bool
+own_level(const struct words *words, struct str tool, struct str word, enum level *out)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < words->n; i++) {
+		struct str text = words->v[i].text;
+
+		if (str_ieq(text, word) && !found) {
+			*out = (enum level)words->v[i].value;
+			found = true;
+		}
+		if (text.n == tool.n + 1 + word.n && text.p[tool.n] == ':' &&
+			str_ieq(str_to(text, tool.n), tool) &&
+			str_ieq(str_from(text, tool.n + 1), word)) {
+			*out = (enum level)words->v[i].value;
+			return true;
+		}
+	}
+	return found;
+}
+
+/* What the policy says of a tool's words outranks the tables of the formats. */
+static void
+set_levels(struct report *r)
+{
+	const struct words *words = r->collector ? r->collector->opt->severities : NULL;
+
+	for (size_t k = 0; words && words->n && k < r->issues.n; k++) {
+		struct issue *i = &r->issues.v[k];
+		enum level level = i->level;
+
+		if (i->severity.n == 0 || !own_level(words, i->tool, i->severity, &level))
+			continue;
+		if (!i->suppressed && !i->info_only) {
+			r->issue_by_level[i->level]--;
+			r->issue_by_level[level]++;
+		}
+		i->level = level;
+	}
+}
+
 void
 report_finish(struct report *r)
 {
@@ -107,6 +151,7 @@ report_finish(struct report *r)
 	if (r->kind == KIND_TESTS && r->total == 0 && !r->broken)
 		report_problem(r, PROBLEM_NOTHING_RAN, 0, "no test case in it");
 	name_cases(r);
+	set_levels(r);
 	r->complete = !r->broken;
 	collector_free(r);
 }

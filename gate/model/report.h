@@ -121,7 +121,13 @@ struct report {
 	struct collector *collector; /* while events come; report_finish frees it */
 };
 
+struct own_formats;
+struct words;
+
 struct collect_options {
+	const struct own_formats *formats; /* that a policy describes; may be NULL */
+	/* Levels of a tool's words ("warning", "eslint:warning") by the policy; may be NULL. */
+	const struct words *severities;
 	bool keep_all;                 /* inspect --items, findings --against */
 	bool count_issues;             /* results are counted, none is kept: inspect */
 	/* Says whether a case that did not fail is worth keeping; NULL: none is. */

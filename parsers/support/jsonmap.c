@@ -58,6 +58,13 @@ set_key(struct jsonmap_place *p, size_t at, struct str key)
 			set_ref(&p->map.ref[i], key);
 }
 
+/* A description that is not trusted yet must show the records' own place. */
+static bool
+shows(const struct jsonmap_place *p, size_t level)
+{
+	return p->hold->run->map->missed == NULL || level == p->nlevels - 1;
+}
+
 /*
  * The fields of level `at` are set: sends the record, or goes to the level below. `next` is
  * the container of that level.
@@ -73,7 +80,7 @@ send_level(struct jsonmap_place *p, struct json *j, size_t at, struct str value,
 		run->looked = run->looked || jsonmap_is_record(p);
 		return mapping_send(&p->map, run->out, j, run->own, js_line_of(j, value));
 	}
-	if (jsonmap_is_record(p) && next.p)
+	if (jsonmap_is_record(p) && next.p && shows(p, at + 1))
 		run->there = true;
 	if (!l->many) {
 		if (next.p == NULL)
@@ -85,7 +92,7 @@ send_level(struct jsonmap_place *p, struct json *j, size_t at, struct str value,
 	}
 	c = js_cursor(next);
 	while (js_next(j, &c, l->take)) {
-		run->looked = run->looked || jsonmap_is_record(p);
+		run->looked = run->looked || (jsonmap_is_record(p) && shows(p, at + 1));
 		set_level(p, at + 1, l->take->field);
 		set_key(p, at + 1, c.key);
 		if (send_level(p, j, at + 1, c.value,
@@ -100,7 +107,7 @@ jsonmap_send(struct jsonmap_place *p, struct json *j, const struct json_value *v
 {
 	const struct jsonmap_level *l = &p->level[p->held];
 
-	if (l->many && jsonmap_is_record(p))
+	if (l->many && jsonmap_is_record(p) && shows(p, p->held))
 		p->hold->run->looked = true;
 	set_level(p, p->held, v->field);
 	set_key(p, p->held, v->key);
@@ -132,6 +139,13 @@ tell_clean(struct jsonmap_run *run)
 	}
 	if (sent || failed)
 		return 0;
+	if (!run->there && !run->looked && !run->ran && run->map->missed) {
+		for (size_t i = 0; i < run->places.n; i++)
+			if (jsonmap_is_record(run->places.v[i]))
+				run->map->missed(run->map->missed_ctx, run->places.v[i]->map.f,
+					"each", true);
+		return -1;
+	}
 	if (!run->there && !run->looked && !run->ran) {
 		run->out->problem(run->out->ctx, PROBLEM_NOT_RECOGNISED, 0,
 			STR("JSON, but nothing of what such a report holds is in it"));
@@ -168,6 +182,8 @@ jsonmap_read(const struct jsonmap *map, struct source *in, const struct sink *ou
 		rc = -1;
 	if (rc == 0)
 		rc = tell_clean(&run);
+	for (size_t i = 0; map->missed && i < run.places.n; i++)
+		mapping_missed(&run.places.v[i]->map, map->missed, map->missed_ctx);
 	jsonmap_unplan(&run);
 	free(run.own);
 	return rc;

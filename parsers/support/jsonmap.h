@@ -63,6 +63,12 @@ struct jsonmap {
 	int (*end)(void *own, const struct sink *out);
 	/* Of JSON Lines: a line that is none (may be NULL). */
 	int (*noise)(void *own, const struct sink *out, struct str line, long at);
+	/*
+	 * For descriptions that nobody has tried yet: told of what mapping_missed says, and
+	 * nothing is clean unless the innermost place of records was there. NULL: not asked.
+	 */
+	void (*missed)(void *ctx, const struct map_fields *f, const char *field, bool vital);
+	void *missed_ctx;
 };
 
 #define JSONMAP_RECORDS(array) .records = (array), .n = sizeof(array) / sizeof(*(array))

@@ -40,6 +40,10 @@ cut_levels(struct jsonmap_place *p, const char **why)
 		struct jsonmap_level *l = &p->level[p->nlevels];
 		size_t end = level_end(rest, &l->many);
 
+		if (l->many && !str_ends(str_to(rest, end), "[]") && rest.p[end - 1] != '*') {
+			*why = "records stand in `[]` or `*`";
+			return -1;
+		}
 		if (p->nlevels == JSONMAP_LEVELS) {
 			*why = "too many levels";
 			return -1;
@@ -189,6 +193,7 @@ add_place(struct jsonmap_run *run, const struct map_fields *f, struct str each, 
 	p->each = str_of(keep(run, each));
 	if (mapping_init(&p->map, f, why, field) < 0)
 		return -1;
+	p->map.watch = run->map->missed != NULL;
 	*field = "each";
 	if (cut_levels(p, why) < 0)
 		return -1;
@@ -294,7 +299,8 @@ want_all(struct jsonmap_run *run)
 		struct str outer = path_to(p, p->held);
 		bool map;
 
-		if (!jsonmap_is_record(p) || p->held == 0 || !p->level[p->held].many)
+		if (!jsonmap_is_record(p) || p->held == 0 || !p->level[p->held].many ||
+			(run->map->missed && p->held != p->nlevels - 1))
 			continue;
 		map = str_ends(outer, "*");
 		outer.n -= map ? 1 : 2;

@@ -78,7 +78,11 @@ mapping_release(struct mapping *m)
 static struct str
 field(struct mapping *m, enum map_field i)
 {
-	return map_expr_text(m, &m->expr[i], &m->text[i]);
+	struct str s = map_expr_text(m, &m->expr[i], &m->text[i]);
+
+	if (s.n)
+		m->seen |= 1ul << i;
+	return s;
 }
 
 /* "12", "12.0", "36-39": the first number; 0 when there is none. */
@@ -159,6 +163,8 @@ send_issue(struct mapping *m, struct map_record *r)
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	m->sent++;
+	m->passed += ev.info_only;
+	m->hidden += ev.suppressed;
 	return r->out->issue(r->out->ctx, &ev);
 }
 
@@ -280,6 +286,9 @@ mapping_send(struct mapping *m, const struct sink *out, struct json *j, void *ow
 		.scratch = &m->hook_text,
 	};
 
+	for (size_t i = 0; m->watch && i < m->nrefs; i++)
+		m->ref[i].there = m->ref[i].there || m->ref[i].value.n;
+	m->offered++;
 	if (m->when && !map_cond_holds(m, m->when))
 		return 0;
 	m->records++;
@@ -302,4 +311,53 @@ mapping_send(struct mapping *m, const struct sink *out, struct json *j, void *ow
 		return 0;
 	}
 	return 0;
+}
+
+/* A path of the condition never led anywhere, so it may be wrong. */
+static bool
+cond_missed(const struct mapping *m, const struct map_cond *c)
+{
+	for (size_t i = 0; c && i < c->n; i++)
+		if (!m->ref[c->v[i].ref].there)
+			return true;
+	return false;
+}
+
+static bool
+is_seen(const struct mapping *m, enum map_field i)
+{
+	return m->seen & 1ul << i;
+}
+
+static bool
+is_vital(const struct mapping *m, enum map_field i)
+{
+	if (i == M_MESSAGE || i == M_RULE)
+		return m->f->kind == MAP_ISSUE && !is_seen(m, M_MESSAGE) && !is_seen(m, M_RULE);
+	if (i == M_NAME || i == M_ID)
+		return !is_seen(m, M_NAME) && !is_seen(m, M_ID);
+	return i == M_OUTCOME;
+}
+
+void
+mapping_missed(const struct mapping *m,
+	void (*say)(void *ctx, const struct map_fields *f, const char *field, bool vital),
+	void *ctx)
+{
+	if (m->f->kind != MAP_ISSUE && m->f->kind != MAP_TEST)
+		return;
+	if (m->offered && m->records == 0 && cond_missed(m, m->when))
+		say(ctx, m->f, "when", true);
+	if (m->sent && m->passed == m->sent && cond_missed(m, m->pass))
+		say(ctx, m->f, "pass", true);
+	if (m->sent && m->hidden == m->sent && cond_missed(m, m->suppressed))
+		say(ctx, m->f, "suppressed", true);
+	for (size_t i = 0; m->records && i < MAP_FIELDS; i++) {
+		/* A passing test has none of these. */
+		bool of_failures = m->f->kind == MAP_TEST &&
+			(i == M_MESSAGE || i == M_TEXT || i == M_TYPE);
+
+		if (m->expr[i].n && !of_failures && !is_seen(m, (enum map_field)i))
+			say(ctx, m->f, specs[i].name, is_vital(m, (enum map_field)i));
+	}
 }

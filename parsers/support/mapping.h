@@ -96,6 +96,7 @@ struct map_ref {
 	struct str value; /* set by the engine for each record: text */
 	struct str raw;   /* and as it is written */
 	struct buf scratch;
+	bool there;       /* it had a value once; while `watch` */
 };
 
 struct map_expr;
@@ -114,6 +115,10 @@ struct mapping {
 	int extra[MAP_EXTRAS];  /* index of the ref, -1: none */
 	struct buf hook_text;
 	long sent, failed, nothing, records;
+	/* For mapping_missed, which wants to be told before the first record. */
+	bool watch;
+	unsigned long seen;     /* fields that had a value once */
+	long offered, passed, hidden; /* records before `when`; passes and suppressed ones */
 };
 
 /*
@@ -127,6 +132,13 @@ void mapping_release(struct mapping *m);
  * wants no more. A NULL json is fine.
  */
 int mapping_send(struct mapping *m, const struct sink *out, struct json *j, void *own, long at);
+/*
+ * After all records: each field of the description that had a value in none of them, by its
+ * name. `vital`: without it the records say nothing, or a condition on it made all of them go.
+ */
+void mapping_missed(const struct mapping *m,
+	void (*say)(void *ctx, const struct map_fields *f, const char *field, bool vital),
+	void *ctx);
 bool map_condition_empty(struct str text); /* false, 0, "", [], {}, null */
 
 #endif

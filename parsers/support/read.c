@@ -6,12 +6,14 @@
 #include "gate/base/limits.h"
 #include "parsers/parser.h"
 #include "parsers/support/cry.h"
+#include "parsers/support/own.h"
 
 struct reading {
 	struct report *r;
 	struct source *in;
 	struct sink sink;
 	const struct parser *parser;
+	const struct own_format *own; /* described in the policy; instead of a parser */
 	/* A cry in a text whose format was given: it counts if the parser finds nothing. */
 	struct buf cry;
 	enum problem_code cry_code;
@@ -173,7 +175,8 @@ found_nothing(const struct report *r)
 static void
 parse(struct reading *g)
 {
-	int rc = g->parser->parse(g->in, &g->sink);
+	int rc = g->own ? own_read(g->own, g->in, &g->sink)
+			: g->parser->parse(g->in, &g->sink);
 
 	if (rc == 0)
 		drain(g->in);
@@ -186,6 +189,19 @@ parse(struct reading *g)
 	if (rc != 0 && !g->r->broken)
 		report_problem(g->r, PROBLEM_MALFORMED, 0, "it could not be read to its end");
 	add_encoding_notes(g);
+}
+
+/* A format of the policy's own: it is what it is called. */
+static void
+read_own(struct reading *g, struct str head)
+{
+	struct cry cry;
+
+	g->r->format = g->own->name;
+	g->r->kind = g->own->kind;
+	g->r->tool = g->own->tool;
+	if (cry_find(head, &cry))
+		keep_cry(g, &cry);
 }
 
 static void
@@ -203,10 +219,16 @@ read_open(struct reading *g, struct str format)
 		add_source_problem(g);
 		return;
 	}
-	if (format.n && !str_eqz(format, "auto"))
+	if (g->own)
+		read_own(g, head);
+	else if (format.n && !str_eqz(format, "auto"))
 		g->parser = given_parser(g, format, head);
 	else
 		g->parser = sniffed_parser(g, head);
+	if (g->own) {
+		parse(g);
+		return;
+	}
 	if (g->parser == NULL) {
 		add_source_problem(g);
 		return;
@@ -222,6 +244,7 @@ report_read(struct report *r, struct str format, const struct collect_options *o
 {
 	struct reading g = { .r = r, .in = source_open(r->open_path) };
 
+	g.own = own_format_find(opt ? opt->formats : NULL, format);
 	g.sink = report_sink(r, opt);
 	read_open(&g, format);
 	if (source_status(g.in) != SOURCE_MISSING)

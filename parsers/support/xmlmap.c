@@ -9,7 +9,7 @@
 /* ---- frames ---- */
 
 static struct xml_frame *
-push_frame(struct xml_reader *r, const struct xml_def *d)
+push_frame(struct xml_reader *r, struct xml_def *d)
 {
 	struct xml_frame *f = r->spare;
 
@@ -101,7 +101,7 @@ may_open(const struct xml_reader *r, const struct xml_def *d)
 	return d->r || (in != XML_TEST && in != XML_ISSUE);
 }
 
-static const struct xml_def *
+static struct xml_def *
 find_def(const struct xml_reader *r, int name, const struct xml_attr *a, size_t n)
 {
 	if (name < 0 || !r->c->is_last[name])
@@ -160,7 +160,7 @@ on_open(void *ctx, struct xml *x, int name, const struct xml_attr *a, size_t n)
 {
 	struct xml_reader *r = ctx;
 	int depth = xml_depth(x);
-	const struct xml_def *d;
+	struct xml_def *d;
 	const struct xml_step *s;
 
 	r->x = x;
@@ -172,6 +172,8 @@ on_open(void *ctx, struct xml *x, int name, const struct xml_attr *a, size_t n)
 	d = find_def(r, name, a, n);
 	s = d ? &d->top : r->top ? find_step(r->step[depth - 1], name, a, n) : NULL;
 	r->step[depth] = s;
+	if (r->c->map->missed)
+		xml_watch_open(r, name, d && d->r);
 	if (d)
 		push_frame(r, d);
 	if (s == NULL)
@@ -255,7 +257,9 @@ xml_map_read(struct source *in, const struct sink *out, const struct xml_map *ma
 	if (xml_join_end(r) < 0)
 		rc = -1;
 	out->elements(out->ctx, r->failures, r->errors);
-	if (rc == 0 && c->looks && !r->looked && !r->any)
+	if (rc == 0 && map->missed)
+		rc = xml_missed(r);
+	else if (rc == 0 && c->looks && !r->looked && !r->any)
 		out->problem(out->ctx, PROBLEM_NOTHING_RAN, 0, str_of(map->nothing));
 	free_frames(r->top);
 	free_frames(r->spare);

@@ -109,10 +109,21 @@ struct xml_map {
 	 */
 	int (*test)(struct test_event *ev, struct buf *room);
 	int (*issue)(struct issue_event *ev, struct buf *room);
+	/*
+	 * For descriptions that nobody has tried yet: told of each field that had a value in no
+	 * record (`vital`: without it the records say nothing, or a condition on it made them
+	 * all go); and nothing is clean unless an XML_LOOKED was there, or where the format has
+	 * none, what stands around records, with nothing else in it. NULL: not asked.
+	 */
+	void (*missed)(void *ctx, const struct xml_record *r, const char *field, bool vital);
+	void *missed_ctx;
 };
 
 /* NULL, or what is wrong with the description. */
 const char *xml_map_check(const struct xml_map *map);
+/* The same, with the record and the member it is in ("element", "rule"; "" where unknown). */
+const char *xml_map_check_at(const struct xml_map *map, const struct xml_record **r,
+	const char **field);
 int xml_map_sniff(struct str head, const struct xml_map *map);
 int xml_map_read(struct source *in, const struct sink *out, const struct xml_map *map);
 

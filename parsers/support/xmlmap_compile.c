@@ -5,8 +5,8 @@
 
 #include "parsers/support/xmlmap_parts.h"
 
-static const size_t fields[F_COUNT] = {
-#define FIELD(index, member) [index] = offsetof(struct xml_record, member)
+static const struct { const char *name; size_t at; } fields[F_COUNT] = {
+#define FIELD(index, member) [index] = { #member, offsetof(struct xml_record, member) }
 	FIELD(F_NAME, name), FIELD(F_VALUE, value), FIELD(F_MESSAGE, message),
 	FIELD(F_TEXT, text), FIELD(F_FILE, file), FIELD(F_LINE, line), FIELD(F_SUITE, suite),
 	FIELD(F_CLASS, class), FIELD(F_ID, id), FIELD(F_TYPE, type), FIELD(F_SECONDS, seconds),
@@ -21,8 +21,17 @@ static const size_t fields[F_COUNT] = {
 static void
 wrong(struct xml_compiled *c, const char *why)
 {
-	if (c->why == NULL)
-		c->why = why;
+	if (c->why)
+		return;
+	c->why = why;
+	c->why_record = c->now;
+	c->why_field = c->now_field;
+}
+
+const char *
+xml_field_name(enum xml_field field)
+{
+	return fields[field].name;
 }
 
 static int
@@ -270,11 +279,13 @@ compile_record(struct xml_compiled *c, struct xml_def *d)
 	for (int i = 0; i < F_COUNT; i++) {
 		const char *path;
 
-		memcpy(&path, (const char *)d->r + fields[i], sizeof(path));
+		c->now_field = fields[i].name;
+		memcpy(&path, (const char *)d->r + fields[i].at, sizeof(path));
 		d->parts[i] = (i == F_FILE || i == F_ID || (i >= F_TESTS && i <= F_SKIPPED)) &&
 			path && str_has(str_of(path), " + ");
 		d->field[i] = compile_path(c, d, path, d->parts[i] ? " + " : "|");
 	}
+	c->now_field = "when";
 	for (int i = 0; w && w[i].path; i++) {
 		if (i == MAX_WHEN) {
 			wrong(c, "a record has too many conditions");
@@ -300,22 +311,35 @@ compile_roots(struct xml_compiled *c)
 		wrong(c, "too many root elements");
 }
 
-struct xml_compiled *
-xml_compile(const struct xml_map *map, const char **why)
+static struct xml_compiled *
+compile(const struct xml_map *map)
 {
 	struct xml_compiled *c = xcalloc(1, sizeof(*c));
 	int n;
 
 	c->map = map;
+	c->now_field = "";
 	compile_roots(c);
-	for (const struct xml_record *r = map->records; r->kind != XML_END; r++)
+	for (const struct xml_record *r = map->records; r->kind != XML_END; r++) {
+		c->now = r;
+		c->now_field = "element";
 		new_def(c, str_of(r->element), r);
+	}
 	n = c->ndefs;
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < n && c->def[i]->r; i++) {
+		c->now = c->def[i]->r;
 		compile_record(c, c->def[i]);
 		c->joins = c->joins || c->def[i]->r->kind == XML_JOINED;
 		c->looks = c->looks || c->def[i]->r->kind == XML_LOOKED;
 	}
+	return c;
+}
+
+struct xml_compiled *
+xml_compile(const struct xml_map *map, const char **why)
+{
+	struct xml_compiled *c = compile(map);
+
 	*why = c->why;
 	if (c->why == NULL)
 		return c;
@@ -335,8 +359,20 @@ xml_compiled_free(struct xml_compiled *c)
 const char *
 xml_map_check(const struct xml_map *map)
 {
-	const char *why;
+	const struct xml_record *r;
+	const char *field;
 
-	xml_compiled_free(xml_compile(map, &why));
+	return xml_map_check_at(map, &r, &field);
+}
+
+const char *
+xml_map_check_at(const struct xml_map *map, const struct xml_record **r, const char **field)
+{
+	struct xml_compiled *c = compile(map);
+	const char *why = c->why;
+
+	*r = c->why_record;
+	*field = why ? c->why_field : "";
+	xml_compiled_free(c);
 	return why;
 }

@@ -68,6 +68,9 @@ struct xml_def {
 	struct str path[MAX_SLOTS];
 	struct xml_alt *field[F_COUNT], *when[MAX_WHEN];
 	bool parts[F_COUNT];        /* the alternatives are parts of one text, or a sum */
+	/* For xml_map.missed: records, those left; fields and conditions that had a value. */
+	long offered, kept, passed, hidden;
+	unsigned long seen, when_seen;
 };
 
 struct xml_compiled {
@@ -81,6 +84,9 @@ struct xml_compiled {
 	int ndefs;
 	bool joins, looks;          /* there is an XML_JOINED, an XML_LOOKED */
 	const char *why;            /* what is wrong */
+	/* What is compiled, and when something was wrong, where. */
+	const struct xml_record *now, *why_record;
+	const char *now_field, *why_field;
 };
 
 /* NULL and *why when the description is wrong. */
@@ -91,7 +97,7 @@ bool xml_part_has(const struct xml_part *p, int name);
 /* An open element that is a def. */
 struct xml_frame {
 	struct xml_frame *outer;
-	const struct xml_def *def;
+	struct xml_def *def;
 	int depth;
 	long at;
 	enum { SLOT_NONE, SLOT_OPEN, SLOT_DONE } state[MAX_SLOTS];
@@ -117,6 +123,8 @@ struct xml_reader {
 	struct xml_held *held;      /* records that wait for what completes them */
 	bool looked, any;           /* an XML_LOOKED; a test, issue or failure */
 	bool named;                 /* the tool was */
+	bool around;                /* what stands around records was there */
+	long strangers;             /* in it, and no record nor part of one */
 	long failures, errors;      /* sent */
 	long bad;                   /* tests and suites that failed so far, sent or held */
 };
@@ -129,6 +137,10 @@ struct str xml_first_text(struct xml_reader *r, struct xml_frame *f, const struc
 	enum xml_field field);
 /* Sends what a frame holds; `whole` is false when its element was not closed. -1: no more. */
 int xml_send(struct xml_reader *r, struct xml_frame *f, bool whole);
+/* xmlmap_missed.c: what a description that is tried for the first time does not find. */
+void xml_watch_open(struct xml_reader *r, int name, bool known);
+int xml_missed(struct xml_reader *r);
+const char *xml_field_name(enum xml_field field);
 /* What can be said before the element's children: the tool that an attribute names. */
 void xml_send_early(struct xml_reader *r, struct xml_frame *f);
 

@@ -54,7 +54,10 @@ judge(struct xml_reader *r, struct xml_frame *f, bool *suppressed, bool *info)
 	const struct xml_when *w = f->def->r->when;
 
 	for (int i = 0; w && w[i].path; i++) {
-		bool holds = one_of(xml_first_text(r, f, f->def->when[i], F_VALUE), w[i].words);
+		struct str value = xml_first_text(r, f, f->def->when[i], F_VALUE);
+		bool holds = one_of(value, w[i].words);
+
+		f->def->when_seen |= value.n ? 1ul << i : 0;
 
 		if (w[i].then == XML_DROP ? holds : w[i].then == XML_KEEP && !holds)
 			return false;
@@ -358,8 +361,17 @@ xml_send(struct xml_reader *r, struct xml_frame *f, bool whole)
 	const struct xml_record *d = f->def->r;
 	bool suppressed = false, info = false;
 
-	if (d == NULL || !judge(r, f, &suppressed, &info))
+	if (d == NULL)
 		return 0;
+	f->def->offered++;
+	if (!judge(r, f, &suppressed, &info))
+		return 0;
+	f->def->kept++;
+	f->def->passed += info;
+	f->def->hidden += suppressed;
+	for (int i = 0; r->c->map->missed && i < F_COUNT; i++)
+		if (f->def->field[i] && xml_field(r, f, (enum xml_field)i).n)
+			f->def->seen |= 1ul << i;
 	switch (d->kind) {
 	case XML_TEST:
 		return send_test(r, f, whole);

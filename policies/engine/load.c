@@ -371,6 +371,7 @@ policy_release(struct policy *p)
 	for (size_t i = 0; i < p->id_patterns.n; i++)
 		regex_free(p->id_patterns.v[i].regex);
 	vec_release(&p->id_patterns);
+	own_formats_release(&p->formats);
 	vec_release(&p->strip);
 	vec_release(&p->severities);
 	vec_release(&p->statuses);

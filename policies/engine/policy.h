@@ -8,6 +8,7 @@
 #include "gate/base/redact.h"
 #include "gate/base/regex.h"
 #include "gate/model/decision.h"
+#include "gate/model/own_format.h"
 #include "gate/model/run.h"
 #include "policies/rule.h"
 
@@ -36,6 +37,7 @@ struct policy {
 	struct str base;          /* folder its paths are relative to; "" is the working folder */
 	struct str name;
 	struct { struct register_spec *v; size_t n, cap; } registers;
+	struct own_formats formats; /* that the policy describes itself */
 	struct { struct producer_spec *v; size_t n, cap; } producers; /* in order of name */
 	struct str baseline;      /* path; empty: none */
 	bool baseline_required;

@@ -62,8 +62,12 @@ void read_registers(struct reader *r, const struct node *n, void *into);
 void read_match(struct reader *r, const struct node *n, void *into);
 void read_redact(struct reader *r, const struct node *n, void *into);
 void read_reports(struct reader *r, const struct node *n, void *into);
+void read_formats(struct reader *r, const struct node *n, void *into);
 void read_rules(struct reader *r, const struct node *n, void *into);
 bool read_selector(struct reader *r, const struct node *n, struct selectors *into);
+/* Words a team adds, as a map from word to one of `names`. */
+void read_word_map(struct reader *r, const struct node *n, struct words *into,
+	const char *const names[], const int values[]);
 void read_words_of_levels(struct reader *r, const struct node *n, void *into);
 void read_words_of_states(struct reader *r, const struct node *n, void *into);
 /* Adds the instances of rules that judge whether they are named or not. */

@@ -77,9 +77,8 @@ read_floor_key(struct reader *r, const struct node *n, void *into)
 		"a policy can't exempt itself; this version reads no floors yet");
 }
 
-/* Words a team adds, as a map from word to one of `names`. */
-static void
-read_words(struct reader *r, const struct node *n, struct words *into, const char *const names[],
+void
+read_word_map(struct reader *r, const struct node *n, struct words *into, const char *const names[],
 	const int values[])
 {
 	if (n->kind == NODE_NULL || !want_kind(r, n, NODE_MAP))
@@ -109,7 +108,7 @@ read_words_of_levels(struct reader *r, const struct node *n, void *into)
 	static const int values[] = { LEVEL_CRITICAL, LEVEL_HIGH, LEVEL_MEDIUM, LEVEL_LOW,
 		LEVEL_INFO, LEVEL_UNKNOWN };
 
-	read_words(r, n, into, names, values);
+	read_word_map(r, n, into, names, values);
 }
 
 /* `waived` and `expired` are made by a waiver and --now, never by a word. */
@@ -121,7 +120,7 @@ read_words_of_states(struct reader *r, const struct node *n, void *into)
 	static const int values[] = { STATE_OPEN, STATE_IN_PROGRESS, STATE_DONE, STATE_REJECTED,
 		STATE_DUPLICATE, STATE_UNKNOWN };
 
-	read_words(r, n, into, names, values);
+	read_word_map(r, n, into, names, values);
 }
 
 static void
@@ -237,6 +236,7 @@ static const struct key keys_of_policy[] = {
 	{ "severities", read_severities },
 	{ "statuses", read_statuses },
 	{ "registers", read_registers },
+	{ "formats", read_formats },
 	{ "reports", read_reports },
 	{ "baseline", read_baseline },
 	{ "match", read_match },

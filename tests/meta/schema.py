@@ -48,8 +48,9 @@ def objects(schema, node):
     for many in ("anyOf", "allOf"):
         for part in node.get(many, []):
             yield from objects(schema, part)
-    if "items" in node:
-        yield from objects(schema, node["items"])
+    for values in ("items", "additionalProperties"):
+        if isinstance(node.get(values), dict):
+            yield from objects(schema, node[values])
 
 
 def keys(path, *steps):

@@ -40,6 +40,12 @@ policy_keys "delivery: {$X: 1}" delivery
 printf 'reports: {u: {path: a, %s: 1}}\n' $X >gate.yaml
 gate policy check
 is "$(try keys "$policy" reports)" "$(known)" "keys of a policy: reports"
+printf 'formats: {f: {%s: 1}}\n' $X >gate.yaml
+gate policy check
+is "$(try keys "$policy" formats)" "$(known)" "keys of a policy: formats"
+printf 'formats: {f: {syntax: json, records: {%s: 1}}}\n' $X >gate.yaml
+gate policy check
+is "$(try keys "$policy" formats records)" "$(known)" "keys of a policy: formats, records"
 printf 'registers: known.yaml\n' >gate.yaml
 register_keys() {
 	printf '%s\n' "$1" >known.yaml
@@ -117,6 +123,20 @@ match: {excuse-at: likely}
 match: {id-patterns: {pattern: 'x(1)', id: x}}
 ---
 severities: {P9: grave}
+---
+formats: {f: {each: "a[]", rule: x}}
+---
+formats: {f: {syntax: yaml, each: "a[]", rule: x}}
+---
+formats: {a/b: {syntax: json, each: "a[]", rule: x}}
+---
+formats: {f: {syntax: json, each: "a[]", rule: x, levels: {E: grave}}}
+---
+formats: {f: {syntax: json, each: "a[]", rule: x, ruel: y}}
+---
+formats: {f: {syntax: lines, regex: []}}
+---
+formats: {f: {syntax: json, each: "a[]", rule: x, records: {what: warning}}}
 ---
 redact: {env: 1X}
 ---

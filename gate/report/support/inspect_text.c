@@ -105,7 +105,8 @@ static void
 issue_line(struct buf *out, const struct issue *i)
 {
 	buf_addz(out, "    ");
-	layout_pad(out, str_of(i->suppressed ? "suppressed" : level_name(i->level)), 9);
+	layout_pad(out, str_of(i->suppressed ? "suppressed" : level_name(i->level)),
+		i->suppressed ? 11 : 9);
 	add_safe(out, i->rule.n ? i->rule : i->tool);
 	add_place(out, i->file, i->line);
 	add_message(out, i->message);
