@@ -88,6 +88,7 @@ put_standards(struct policy *p, struct node *root)
 	standard(mem, match, NODE_STRING, "suggest-at", "possible");
 	standard(mem, delivery, NODE_STRING, "comment", "on-change");
 	standard(mem, delivery, NODE_STRING, "check", "off");
+	standard(mem, delivery, NODE_STRING, "discussions", "off");
 	standard(mem, delivery, NODE_INT, "annotations", "10");
 	standard(mem, delivery, NODE_STRING, "messages", "first-line");
 	standard(mem, delivery, NODE_BOOL, "required", "false");

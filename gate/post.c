@@ -275,7 +275,9 @@ one(struct post *p, struct delivery_job *job, enum delivered (*deliver)(struct d
 	buf_reset(&job->said);
 	buf_reset(&job->hint);
 	how = deliver(job);
-	if (went_well(how))
+	if (job->said.n == 0)
+		; /* what stands in the way was said before */
+	else if (went_well(how))
 		report(p, job);
 	else
 		undelivered(p, buf_str(&job->said), buf_str(&job->hint));

@@ -10,6 +10,7 @@
 #define MESSAGE_BYTES 4000
 #define MESSAGE_LINES 20
 #define PATH_BYTES 1000
+#define MOST 10000 /* what a policy may ask for */
 
 struct gathering {
 	const json_t *doc;
@@ -140,6 +141,15 @@ take_rules(struct gathering *g, const char *outcome, enum annotation_level level
 		json_array_foreach(explain_list(rule, "items"), k, v)
 			take(g, str_n(json_string_value(v), json_string_length(v)), level);
 	}
+}
+
+size_t
+annotations_most(const json_t *doc)
+{
+	const json_t *v = json_object_get(json_object_get(doc, "delivery"), "annotations");
+	json_int_t n = json_integer_value(v);
+
+	return n < 0 ? 0 : n > MOST ? MOST : (size_t)n;
 }
 
 void

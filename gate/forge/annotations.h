@@ -28,6 +28,7 @@ struct annotations {
 	size_t left;         /* how many more there would be */
 };
 
+size_t annotations_most(const json_t *doc); /* delivery.annotations */
 /* `placed`: only what has a path. */
 void annotations_of(const json_t *doc, size_t most, bool placed, struct annotations *out);
 void annotations_release(struct annotations *a);

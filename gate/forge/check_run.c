@@ -251,15 +251,6 @@ append(struct check *c)
 	return rc;
 }
 
-static size_t
-most(const json_t *doc)
-{
-	const json_t *v = json_object_get(json_object_get(doc, "delivery"), "annotations");
-	json_int_t n = json_integer_value(v);
-
-	return n < 0 ? 0 : n > 10000 ? 10000 : (size_t)n;
-}
-
 enum delivered
 deliver_check_run(struct delivery_job *job)
 {
@@ -267,7 +258,7 @@ deliver_check_run(struct delivery_job *job)
 	enum delivered rc;
 	bool there;
 
-	annotations_of(job->doc, most(job->doc), true, &c.notes);
+	annotations_of(job->doc, annotations_most(job->doc), true, &c.notes);
 	forge_status_name(job->doc, &c.name);
 	put_external(&c);
 	render(&c, COMMENT_BYTES);

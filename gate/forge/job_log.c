@@ -38,12 +38,10 @@ put_value(struct buf *out, struct str s, const char *also)
 void
 job_log_annotations(const json_t *doc, struct buf *out)
 {
-	const json_t *most = json_object_get(json_object_get(doc, "delivery"), "annotations");
-	json_int_t limit = json_integer_value(most);
 	size_t left[2] = { A_STEP, A_STEP };
 	struct annotations notes;
 
-	annotations_of(doc, limit < 0 ? 0 : limit > 1000 ? 1000 : (size_t)limit, false, &notes);
+	annotations_of(doc, annotations_most(doc), false, &notes);
 	for (size_t i = 0; i < notes.of.n; i++) {
 		const struct annotation *a = &notes.of.v[i];
 

@@ -68,6 +68,7 @@ struct delivery {
 	enum comment_mode comment;
 	enum message_mode messages;
 	bool check, required;
+	bool discussions;                /* GitLab: on each line that blocks */
 	long annotations;
 };
 

@@ -338,6 +338,7 @@ delivery_json(const struct delivery *v)
 	json_put(o, "annotations", json_integer(v->annotations));
 	json_put(o, "check", json_boolean(v->check));
 	json_put(o, "comment", json_string(comments[v->comment]));
+	json_put(o, "discussions", json_boolean(v->discussions));
 	json_put(o, "messages", json_string(messages[v->messages]));
 	json_put(o, "required", json_boolean(v->required));
 	return o;

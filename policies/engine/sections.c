@@ -187,20 +187,32 @@ delivery_messages(struct reader *r, const struct node *n, void *into)
 		((struct delivery *)into)->messages = (enum message_mode)i;
 }
 
+/* on or off, however YAML reads it */
 static void
-delivery_check(struct reader *r, const struct node *n, void *into)
+want_switch(struct reader *r, const struct node *n, bool *out)
 {
 	static const char *const words[] = { "off", "on", NULL };
-	struct delivery *d = into;
 	int i;
 
 	if (n->kind == NODE_BOOL) {
-		d->check = n->integer != 0;
+		*out = n->integer != 0;
 		return;
 	}
 	i = want_word(r, n, words);
 	if (i >= 0)
-		d->check = i == 1;
+		*out = i == 1;
+}
+
+static void
+delivery_check(struct reader *r, const struct node *n, void *into)
+{
+	want_switch(r, n, &((struct delivery *)into)->check);
+}
+
+static void
+delivery_discussions(struct reader *r, const struct node *n, void *into)
+{
+	want_switch(r, n, &((struct delivery *)into)->discussions);
 }
 
 static void
@@ -220,8 +232,9 @@ read_delivery(struct reader *r, const struct node *n, void *into)
 {
 	static const struct key keys[] = {
 		{ "comment", delivery_comment }, { "check", delivery_check },
-		{ "annotations", delivery_annotations }, { "messages", delivery_messages },
-		{ "required", delivery_required }, { NULL, NULL },
+		{ "discussions", delivery_discussions }, { "annotations", delivery_annotations },
+		{ "messages", delivery_messages }, { "required", delivery_required },
+		{ NULL, NULL },
 	};
 
 	read_map(r, n, keys, &((struct policy *)into)->delivery);

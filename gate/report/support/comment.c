@@ -19,11 +19,11 @@
 #define FOOTER_BYTES 600
 
 void
-comment_marker(struct str name, struct buf *out)
+comment_marker_of(const char *kind, struct str name, struct buf *out)
 {
 	char hex[SHA256_HEX];
 
-	buf_addz(out, "<!-- regression-gate/comment@1 ");
+	buf_addf(out, "<!-- regression-gate/%s@1 ", kind);
 	if (name.n > NAME_BYTES) {
 		sha256_of(name, hex);
 		name = str_of(hex);
@@ -34,7 +34,14 @@ comment_marker(struct str name, struct buf *out)
 		else
 			buf_addf(out, "%%%02X", (unsigned)(unsigned char)name.p[i]);
 	}
-	buf_addz(out, " -->\n");
+	buf_addc(out, ' ');
+}
+
+void
+comment_marker(struct str name, struct buf *out)
+{
+	comment_marker_of("comment", name, out);
+	buf_addz(out, "-->\n");
 }
 
 static bool

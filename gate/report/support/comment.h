@@ -22,6 +22,8 @@ struct comment_options {
 
 /* The hidden line that tells the comment of the gate of that name from all others. */
 void comment_marker(struct str name, struct buf *out);
+/* "<!-- regression-gate/KIND@1 NAME ": a marker's start; the caller ends it with " -->". */
+void comment_marker_of(const char *kind, struct str name, struct buf *out);
 void comment_render(const json_t *doc, const struct comment_options *o, struct buf *out);
 
 #endif
