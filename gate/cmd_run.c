@@ -1,4 +1,6 @@
 /* cmd_run.c -- `gate run`: the main job. */
+#include <stdio.h>
+
 #include "gate/baseline.h"
 #include "gate/outputs.h"
 #include "gate/pipeline.h"
@@ -57,6 +59,11 @@ run(const struct args *args)
 	struct pipeline p = { 0 };
 	int rc = EXIT_INVALID;
 
+	if (args_has(args, "post") && (args_has(args, "only") || args_has(args, "partial"))) {
+		fputs("gate run: error: --post with --only or --partial: a part of the reports is "
+			"no verdict on the change\n", stderr);
+		return EXIT_INVALID;
+	}
 	p.names = args_has(args, "save-baseline");
 	if (outputs_manner(&render, args) == 0 && outputs_parse(&outs, args) == 0 &&
 	    (rc = pipeline_run(&p, args)) == 0) {

@@ -135,6 +135,7 @@ static const struct member delivery[] = {
 	{ "annotations", NUMBER, ALWAYS, NULL, NULL },
 	{ "check", BOOL, ALWAYS, NULL, NULL },
 	{ "comment", TEXT, ALWAYS, NULL, comments },
+	{ "discussions", BOOL, LATER, NULL, NULL },
 	{ "messages", TEXT, ALWAYS, NULL, messages },
 	{ "required", BOOL, ALWAYS, NULL, NULL },
 	{ 0 },

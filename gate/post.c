@@ -229,7 +229,7 @@ finish(struct post *p)
 	escape_terminal(&b, buf_str(&p->undelivered));
 	buf_add(&b, buf_str(&p->hints));
 	summarized = append_summary(p);
-	if (p->build.forge == FORGE_GITHUB && getenv("GITHUB_ACTIONS"))
+	if (p->build.forge == FORGE_GITHUB && str_eqz(str_of(getenv("GITHUB_ACTIONS")), "true"))
 		job_log_annotations(p->doc, &notes);
 	if (summarized || notes.n)
 		buf_addf(&b, "\ngate: note: the report is in the job's %s instead",
@@ -289,12 +289,17 @@ static void
 made_up_for(struct post *p, size_t undelivered_at, size_t hints_at, const char *by)
 {
 	struct str lost = str_from(buf_str(&p->undelivered), undelivered_at);
+	struct buf line = BUF_INIT;
 
 	if (lost.n == 0)
 		return;
 	str_skip(&lost, "; ");
-	say(stderr, "gate: note: ", lost);
-	say(stderr, "gate: note: ", str_of(by));
+	buf_addz(&line, "gate: note: ");
+	escape_terminal(&line, lost);
+	buf_addf(&line, "; %s", by);
+	buf_add(&line, str_from(buf_str(&p->hints), hints_at));
+	fprintf(stderr, "%s\n", line.p);
+	buf_release(&line);
 	buf_cut(&p->undelivered, undelivered_at);
 	buf_cut(&p->hints, hints_at);
 }
@@ -375,12 +380,29 @@ deliver(struct post *p)
 	delivery_job_release(&job);
 }
 
+/* What judged a part only is no verdict on the change. */
+static int
+check_scope(struct post *p)
+{
+	struct str scope = forge_text(p->doc, "scope");
+
+	if (scope.n == 0)
+		return 0;
+	err_set(&p->err, (struct pos){ 0 }, "a decision of limited scope is not posted: %.*s",
+		STR_FMT(scope));
+	err_hint(&p->err, "post what `gate run` decided without --only and --partial");
+	err_print(stderr, &p->err);
+	return EXIT_INVALID;
+}
+
 int
 post_decision(json_t *doc, const struct post_options *o)
 {
 	struct post p = { .o = o, .doc = doc };
-	int rc = find_build(&p);
+	int rc = check_scope(&p);
 
+	if (rc == 0)
+		rc = find_build(&p);
 	if (rc == 0)
 		rc = match_revision(&p);
 	if (rc == 0)
