@@ -253,7 +253,7 @@ class GitLab(Forge):
 
     def thread_shown(self, t):
         note = dict(self.shown({"id": t["note"], "body": t["body"], "user": {"login": t["user"]}}), resolvable=True,
-                    resolved=t["resolved"], resolved_by=self.person(t["by"]) if t["by"] else None)
+                    resolved=t["resolved"], **({"resolved_by": self.person(t["by"])} if t["by"] else {}))
         return {"id": t["id"], "individual_note": False, "notes": [note]}
 
     def threads(self):
