@@ -117,12 +117,7 @@ url_path(struct buf *out, struct str s)
 {
 	if (s.n == 0 || s.n > 1000 || s.p[0] == '/' || str_has(s, "..") || str_has(s, "\\"))
 		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		if (is_alnum(s.p[i]) || strchr("/._~", s.p[i]))
-			buf_addc(out, s.p[i]);
-		else
-			buf_addf(out, "%%%02X", (unsigned)(unsigned char)s.p[i]);
-	}
+	escape_url_path(out, s);
 	return true;
 }
 

@@ -122,6 +122,17 @@ escape_markdown_code(struct buf *out, struct str s)
 	buf_addz(out, "</code>");
 }
 
+void
+escape_url_path(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_alnum(s.p[i]) || (s.p[i] && strchr("/._~-", s.p[i])))
+			buf_addc(out, s.p[i]);
+		else
+			buf_addf(out, "%%%02X", (unsigned)(unsigned char)s.p[i]);
+	}
+}
+
 static bool
 shell_safe(char c)
 {
