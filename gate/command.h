@@ -32,6 +32,12 @@ extern const struct command *const commands[]; /* NULL-terminated */
  * and renamed. Returns 0, or -1 with the reason on standard error (exit 3).
  */
 int output_write(const char *path, struct str s);
+/*
+ * Adds s to the end of `path`, on a line of its own, making the file if need be. "-" and files
+ * that are none are written to.
+ */
+int output_append(const char *path, struct str s);
+size_t output_size(const char *path); /* of the file; 0: there is none */
 /* 0 when the standard output was flushed whole; -1 with the reason on standard error. */
 int output_finish(void);
 

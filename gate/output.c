@@ -104,6 +104,42 @@ out:
 	return rc;
 }
 
+size_t
+output_size(const char *path)
+{
+	struct stat st;
+
+	return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+		st.st_size > 0 ? (size_t)st.st_size : 0;
+}
+
+/* Whoever wrote before may have left the last line without its end. */
+static bool
+ends_in_line(int fd, size_t size)
+{
+	char last = '\n';
+
+	return size == 0 || pread(fd, &last, 1, (off_t)size - 1) != 1 || last == '\n';
+}
+
+int
+output_append(const char *path, struct str s)
+{
+	size_t size = output_size(path);
+	int fd, rc = 0;
+
+	if (strcmp(path, "-") == 0 || is_special(path))
+		return output_write(path, s);
+	fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return failed(path, "cannot open", errno);
+	if ((!ends_in_line(fd, size) && write_all(fd, STR("\n")) < 0) || write_all(fd, s) < 0)
+		rc = failed(path, "cannot write", errno);
+	if (close(fd) < 0 && rc == 0)
+		rc = failed(path, "cannot write", errno);
+	return rc;
+}
+
 int
 output_finish(void)
 {

@@ -35,6 +35,20 @@ has_output(const struct outputs *outs, const char *path)
 	return false;
 }
 
+/* The console's report and commands to the runner may both go into the job's log. */
+static bool
+clashes(const struct outputs *outs, const struct reporter *r, const char *path)
+{
+	for (size_t i = 0; i < outs->n; i++) {
+		const struct output *o = &outs->v[i];
+
+		if (strcmp(o->path, path) == 0 && (strcmp(path, "-") != 0 || o->reporter == r ||
+		    !o->reporter->beside || !r->beside))
+			return true;
+	}
+	return false;
+}
+
 int
 outputs_parse(struct outputs *outs, const struct args *args)
 {
@@ -52,7 +66,7 @@ outputs_parse(struct outputs *outs, const struct args *args)
 				"hint: write --out FORMAT=FILE\n", args->command, value);
 			return -1;
 		}
-		if (has_output(outs, path.p)) {
+		if (clashes(outs, reporter_find(name), path.p)) {
 			fprintf(stderr, "gate %s: error: two --out want %s\n", args->command,
 				str_eqz(path, "-") ? "the standard output" : path.p);
 			return -1;
@@ -104,19 +118,63 @@ terminal_width(void)
 	return 100;
 }
 
+/* Adds to a file that others write to as well, within what it may hold. */
+static int
+add_output(const struct output *o, const struct decision *d, struct render_options render)
+{
+	size_t there = output_size(o->path);
+	struct buf b = BUF_INIT;
+	int rc = 0;
+
+	if (o->reporter->most)
+		render.room = there < o->reporter->most ? o->reporter->most - there : 1;
+	o->reporter->render(d, &render, &b);
+	if (b.n)
+		rc = output_append(o->path, buf_str(&b));
+	else
+		fprintf(stderr, "gate: note: nothing was added to %s: it is full\n", o->path);
+	buf_release(&b);
+	return rc;
+}
+
+static int
+replace_output(const struct output *o, const struct decision *d,
+	const struct render_options *render)
+{
+	struct buf b = BUF_INIT;
+	int rc;
+
+	o->reporter->render(d, render, &b);
+	rc = output_write(o->path, buf_str(&b));
+	buf_release(&b);
+	return rc;
+}
+
+/* What is added to files of the runner comes last: it may name the others. */
 int
 outputs_write(const struct outputs *outs, const struct decision *d,
 	const struct render_options *render)
 {
+	VEC(struct written) written = { 0 };
+	struct render_options last = *render;
 	int failed = 0;
 
 	for (size_t i = 0; i < outs->n; i++) {
-		struct buf b = BUF_INIT;
+		const struct output *o = &outs->v[i];
 
-		outs->v[i].reporter->render(d, render, &b);
-		failed += output_write(outs->v[i].path, buf_str(&b)) < 0;
-		buf_release(&b);
+		if (o->reporter->append)
+			continue;
+		if (replace_output(o, d, render) < 0)
+			failed++;
+		else if (strcmp(o->path, "-") != 0)
+			*vec_push(&written) = (struct written){ o->reporter->name, o->path };
 	}
+	last.written = written.v;
+	last.nwritten = written.n;
+	for (size_t i = 0; i < outs->n; i++)
+		if (outs->v[i].reporter->append)
+			failed += add_output(&outs->v[i], d, last) < 0;
+	vec_release(&written);
 	return failed;
 }
 

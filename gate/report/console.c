@@ -322,5 +322,6 @@ console_render(const struct decision *d, const struct render_options *opt, struc
 const struct reporter reporter_console = {
 	.name = "console",
 	.help = "the report for people, in a terminal or a job's log",
+	.beside = true,
 	.render = console_render,
 };

@@ -14,7 +14,8 @@ if not raw.endswith(b"}\n") or raw.endswith(b"\n\n"):
 without = re.sub(rb'\n "digest": "[0-9a-f]{64}",', b"", raw)
 if hashlib.sha256(without).hexdigest() != d["digest"]:
     bad.append("digest")
-if json.dumps(d, sort_keys=True, indent=1, ensure_ascii=False).encode() + b"\n" != raw:
+again = json.dumps(d, sort_keys=True, indent=1, ensure_ascii=False).replace("##[", "\\u0023#[")  # no command in a log
+if again.encode() + b"\n" != raw:
     bad.append("sorted keys, UTF-8 as it is")
 want = {"schema", "name", "verdict", "exit", "sentence", "digest", "rules", "counts", "pending", "pending_digest", "if_merged", "inputs",
         "tests", "issues", "findings", "delivery", "environment", "remarks", "scope"}

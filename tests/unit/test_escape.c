@@ -12,6 +12,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 #include <jansson.h>
+#include <libxml/parser.h>
 
 #include "gate/report/support/layout.h"
 #include "gate/report/support/view.h"
@@ -23,7 +24,7 @@ static const char *const hostile[] = {
 	"| pipes | more |", "`ticks` ``two`` ```three", "\xe2\x80\xaetxt.exe",
 	"a\nb\r\n# heading\n- x",
 	"[x](http://evil.example) <http://evil.example> www.evil.example", "</code></td></details>",
-	"::error file=x::boo", " ::add-mask::x ##[error]y", "\xe2\x80\x8b\xef\xbb\xbf",
+	"::error file=x::boo", " ::add-mask::x ##[error]y", "\xc2\xa0::error::x\xe3\x80\x80::y", "\xe2\x80\x8b\xef\xbb\xbf",
 	"$(rm -rf /)",
 	"'; rm -rf / #", "%s%n%d", "---\n***\n===\n", "![i](x)", "\\", "\t", "{{7*7}}",
 };
@@ -81,8 +82,12 @@ no_commands(const char *s)
 	struct str rest = str_of(s), line;
 
 	lacks(s, "##[");
-	while (str_line(&rest, &line))
-		assert_false(str_starts(str_trim(line), "::"));
+	while (str_line(&rest, &line)) {
+		/* The runner takes off every blank of Unicode, so nothing but ASCII counts here. */
+		while (line.n && (is_space(line.p[0]) || (unsigned char)line.p[0] >= 0x80))
+			line = str_from(line, 1);
+		assert_false(str_starts(line, "::"));
+	}
 }
 
 /* What our own tags leave of it: no angle bracket, mention, reference, pipe or tick by others. */
@@ -180,6 +185,51 @@ test_hostile(void **state)
 	buf_release(&b);
 }
 
+/* What machines read: whole documents, whatever the names; commands that are ours alone. */
+static void
+test_hostile_files(void **state)
+{
+	static const char *const json[] = { "codequality", "sarif", NULL };
+	static const char *const logged[] = { "codequality", "sarif", "junit", "metrics", "dotenv",
+		"summary", NULL };
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < HOSTILE; i++) {
+		struct render_options opt = { 0 };
+		struct world w;
+		struct str rest, line;
+		xmlDocPtr xml;
+
+		hostile_world(&w, hostile[i]);
+		for (size_t k = 0; json[k]; k++) {
+			json_t *j = json_loads(render(&w, json[k], opt, &b), 0, NULL);
+
+			assert_non_null(j);
+			json_decref(j);
+		}
+		render(&w, "junit", opt, &b);
+		xml = xmlReadMemory(b.p, (int)b.n, NULL, NULL, XML_PARSE_NONET);
+		assert_non_null(xml);
+		xmlFreeDoc(xml);
+		for (size_t k = 0; logged[k]; k++) {
+			render(&w, logged[k], opt, &b);
+			if (k > 1) /* JSON's readers escape; its paths are as they are */
+				no_control(buf_z(&b));
+			no_commands(buf_z(&b));
+		}
+		no_control(render(&w, "github", opt, &b));
+		rest = buf_str(&b);
+		while (str_line(&rest, &line)) {
+			assert_true(str_skip(&line, "::error ") || str_skip(&line, "::warning "));
+			assert_false(str_has(line, "##["));
+			assert_true(str_find(line, STR("::")) != STR_NPOS);
+		}
+		world_release(&w);
+	}
+	buf_release(&b);
+}
+
 /* A name of 100 kB neither floods the report nor is lost: JSON has all of it. */
 static void
 test_huge_names(void **state)
@@ -272,6 +322,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_hostile_files),
 		cmocka_unit_test(test_huge_names),
 		cmocka_unit_test(test_rerun),
 		cmocka_unit_test(test_layout),

@@ -74,6 +74,16 @@ add_markdown(struct buf *out, struct str s, bool in_code)
 	buf_release(&plain);
 }
 
+/*
+ * Whether a runner may see the character at i as the first of a line: it takes off every kind of
+ * blank that Unicode has, and wrapping breaks lines at blanks.
+ */
+static bool
+starts_word(struct str s, size_t i)
+{
+	return i == 0 || s.p[i - 1] == ' ' || (unsigned char)s.p[i - 1] >= 0x80;
+}
+
 void
 escape_terminal(struct buf *out, struct str s)
 {
@@ -83,7 +93,7 @@ escape_terminal(struct buf *out, struct str s)
 	utf8_plain(&plain, s);
 	for (size_t i = 0; i < plain.n; i++) {
 		rest = str_from(buf_str(&plain), i);
-		if (str_starts(rest, "::") && (i == 0 || plain.p[i - 1] == ' '))
+		if (str_starts(rest, "::") && starts_word(buf_str(&plain), i))
 			buf_addz(out, "\\x3a");
 		else if (str_starts(rest, "##["))
 			buf_addz(out, "\\x23");
@@ -106,6 +116,61 @@ escape_html(struct buf *out, struct str s)
 			buf_addc(out, plain.p[i]);
 	}
 	buf_release(&plain);
+}
+
+void
+escape_xml(struct buf *out, struct str s)
+{
+	struct buf plain = BUF_INIT;
+
+	utf8_plain(&plain, s);
+	for (size_t i = 0; i < plain.n; i++) {
+		struct str rest = str_from(buf_str(&plain), i);
+
+		bool command = str_starts(rest, "##[") ||
+			(str_starts(rest, "::") && starts_word(buf_str(&plain), i));
+
+		if (command || strchr("&<>\"'", plain.p[i]))
+			buf_addf(out, "&#%d;", plain.p[i]);
+		else
+			buf_addc(out, plain.p[i]);
+	}
+	buf_release(&plain);
+}
+
+static void
+add_command(struct buf *out, struct str s, const char *special)
+{
+	struct buf plain = BUF_INIT;
+	struct str line;
+	size_t n = 0;
+
+	while (str_line(&s, &line)) {
+		buf_addz(out, n++ ? "%0A" : "");
+		buf_reset(&plain);
+		utf8_plain(&plain, line);
+		for (size_t i = 0; i < plain.n; i++) {
+			if (str_starts(str_from(buf_str(&plain), i), "##["))
+				buf_addz(out, "\\x23"); /* an old form, found anywhere in a line */
+			else if (strchr(special, plain.p[i]))
+				buf_addf(out, "%%%02X", (unsigned)plain.p[i]);
+			else
+				buf_addc(out, plain.p[i]);
+		}
+	}
+	buf_release(&plain);
+}
+
+void
+escape_command_data(struct buf *out, struct str s)
+{
+	add_command(out, s, "%");
+}
+
+void
+escape_command_property(struct buf *out, struct str s)
+{
+	add_command(out, s, "%:,");
 }
 
 void

@@ -22,6 +22,17 @@ void escape_terminal(struct buf *out, struct str s);
  */
 void escape_html(struct buf *out, struct str s);
 /*
+ * One line of XML's text or of an attribute's value; it can start no runner's command either,
+ * where the document is printed into a job's log.
+ */
+void escape_xml(struct buf *out, struct str s);
+/*
+ * The message of a GitHub workflow command, of several lines if need be, and a property's value:
+ * one line of the log, in which nothing ends the command or begins another.
+ */
+void escape_command_data(struct buf *out, struct str s);
+void escape_command_property(struct buf *out, struct str s);
+/*
  * One line of GitHub or GitLab Markdown that stays text: everything Markdown, autolinks or
  * the forge's own references give a meaning becomes a character reference, so none of it
  * ever stands raw, in table cells neither. A zero-width space after `@`, `#`, `!` and their

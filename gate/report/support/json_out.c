@@ -82,14 +82,20 @@ struct indent {
 	size_t depth;
 };
 
-/* Strings hold no raw newline, so every one that jansson writes is layout. */
+/*
+ * Strings hold no raw newline, so every one that jansson writes is layout. "##[" anywhere in a
+ * job's log may start a command of GitHub's runner: a document that is printed there must not.
+ */
 static int
 put_indented(const char *p, size_t n, void *ctx)
 {
 	const struct indent *in = ctx;
 
 	for (size_t i = 0; i < n; i++) {
-		buf_addc(in->out, p[i]);
+		if (p[i] == '#' && str_starts(str_n(p + i, n - i), "##["))
+			buf_addz(in->out, "\\u0023");
+		else
+			buf_addc(in->out, p[i]);
 		if (p[i] == '\n')
 			buf_addn(in->out, ' ', in->depth);
 	}

@@ -30,19 +30,21 @@ problem_line(const struct producer *p)
 	return 0;
 }
 
-static void
-find_place(const struct results *all, struct result *r)
+void
+result_place(struct result *r)
 {
 	const struct view_row *row = &r->row;
 	const struct test *t = row->test;
 	const struct finding *f = row->finding;
 
+	r->in_tree = true;
 	if (t && t->file.n) {
 		r->path = t->file;
 		r->line = t->line;
 	} else if (t && t->report && t->report->path.n) {
 		r->path = t->report->path;
 		r->line = t->at;
+		r->in_tree = false;
 	} else if (row->issue && row->issue->file.n) {
 		r->path = row->issue->file;
 		r->line = row->issue->line;
@@ -53,10 +55,9 @@ find_place(const struct results *all, struct result *r)
 		r->line = f->line;
 	} else {
 		r->line = row->kind == ITEM_PRODUCER ? problem_line(row->producer) : 0;
+		r->in_tree = false;
 	}
 	str_skip(&r->path, "./");
-	if (r->path.n == 0)
-		r->path = fallback_path(all, row);
 }
 
 static struct str
@@ -99,7 +100,9 @@ add(struct results *r, const struct view_row *row)
 	n->key = key_of(&r->view.mem, row);
 	n->level = row->issue ? row->issue->level : row->finding ? row->finding->level :
 		LEVEL_UNKNOWN;
-	find_place(r, n);
+	result_place(n);
+	if (n->path.n == 0)
+		n->path = fallback_path(r, row);
 	return n;
 }
 
