@@ -6,6 +6,7 @@
  */
 #include "gate/base/utf8.h"
 #include "gate/report/reporter.h"
+#include "gate/report/support/escape.h"
 #include "gate/report/support/results.h"
 
 #define MAX_INPUTS 1000u
@@ -17,7 +18,7 @@ label(struct buf *out, struct str s)
 {
 	struct buf plain = BUF_INIT;
 
-	utf8_plain(&plain, utf8_head(s, LABEL_BYTES));
+	escape_terminal(&plain, utf8_head(s, LABEL_BYTES));
 	for (size_t i = 0; i < plain.n; i++) {
 		if (plain.p[i] == '\\' || plain.p[i] == '"')
 			buf_addc(out, '\\');
