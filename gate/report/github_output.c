@@ -1,7 +1,7 @@
 /*
  * github_output.c -- a step's outputs for the steps and jobs that follow: append it to the file
  * that GITHUB_OUTPUT names.
- * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-output-parameter
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  *
  * Always NAME<<DELIMITER, value, DELIMITER: no text in a value can end it or set another output.
  */
@@ -96,7 +96,7 @@ github_output_render(const struct decision *d, const struct render_options *opt,
 
 const struct reporter reporter_github_output = {
 	.name = "github-output",
-	.help = "a step's outputs, added to the file of GITHUB_OUTPUT: verdict, counts, json-file ...",
+	.help = "a step's outputs, added to the file of GITHUB_OUTPUT: verdict, counts, paths",
 	.append = true,
 	.render = github_output_render,
 };

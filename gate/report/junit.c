@@ -193,6 +193,6 @@ junit_render(const struct decision *d, const struct render_options *opt, struct 
 
 const struct reporter reporter_junit = {
 	.name = "junit",
-	.help = "one JUnit file of the run: the verdict and all failing tests, within GitLab's limits",
+	.help = "one JUnit file of the run: verdict and failing tests, within GitLab's limits",
 	.render = junit_render,
 };

@@ -1,7 +1,7 @@
 /*
  * summary.c -- the job's summary on GitHub: added to the file that GITHUB_STEP_SUMMARY names,
  * the same body as the comment's, with more of everything.
- * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  *
  * A file above 1 MiB is dropped whole by the forge, so what is there already counts.
  */
