@@ -24,7 +24,8 @@ static const char *const hostile[] = {
 	"| pipes | more |", "`ticks` ``two`` ```three", "\xe2\x80\xaetxt.exe",
 	"a\nb\r\n# heading\n- x",
 	"[x](http://evil.example) <http://evil.example> www.evil.example", "</code></td></details>",
-	"::error file=x::boo", " ::add-mask::x ##[error]y", "\xc2\xa0::error::x\xe3\x80\x80::y", "\xe2\x80\x8b\xef\xbb\xbf",
+	"::error file=x::boo", " ::add-mask::x ##[error]y",
+	"\xc2\xa0::error::x\xe3\x80\x80::y", "\xe2\x80\x8b\xef\xbb\xbf",
 	"$(rm -rf /)",
 	"'; rm -rf / #", "%s%n%d", "---\n***\n===\n", "![i](x)", "\\", "\t", "{{7*7}}",
 };

@@ -1,4 +1,4 @@
-/* document.h -- the decision as its own document: for what is made from decision@1, and its digest. */
+/* document.h -- the decision as a document: for what is made from decision@1, and its digest. */
 #ifndef GATE_REPORT_SUPPORT_DOCUMENT_H
 #define GATE_REPORT_SUPPORT_DOCUMENT_H
 
