@@ -130,6 +130,8 @@ readme: all
 schema: all
 	python3 policies/schema/rules.py $(abspath $(BUILD))/gate policies/schema/gate.schema.json > $(BUILD)/gate.schema.json
 	cp $(BUILD)/gate.schema.json policies/schema/gate.schema.json
+	python3 policies/schema/rules.py --floor $(abspath $(BUILD))/gate policies/schema/gate.schema.json > $(BUILD)/floor.schema.json
+	cp $(BUILD)/floor.schema.json policies/schema/floor.schema.json
 
 # The manual and the completions come from the command tables, by the program itself.
 $(BUILD)/doc/%: $(BUILD)/gate

@@ -2,7 +2,7 @@
 #include "gate/config.h"
 
 #include "parsers/registers/register.h"
-#include "policies/engine/judge.h"
+#include "policies/engine/floor.h"
 
 #define NOWHERE ((struct pos){ 0 })
 
@@ -58,6 +58,8 @@ load_registers(struct config *c, const struct args *args, const struct files *fi
 	struct findings *fs = &c->findings;
 
 	fs->files = files;
+	if (args_has(args, "floor"))
+		floor_hold_words(&c->policy);
 	if (policy_registers(&c->policy, fs, d) < 0 || add_registers(c, args, files, d) < 0)
 		return -1;
 	for (size_t i = 0; i < fs->regs.n; i++) {

@@ -37,6 +37,8 @@ struct sides {
 void edits_of_findings(const struct sides *s, struct findings *trusted, struct findings *mine);
 /* The same for policies, both loaded; rules and producers that tighten move over. */
 void edits_of_policies(const struct sides *s, struct policy *trusted, struct policy *mine);
+/* The same for floors: their rules, what they require, whom they exempt. */
+void edits_of_floors(const struct sides *s, struct policy *trusted, struct policy *mine);
 /* Orders them, and writes the digest of all that they would put into force. */
 void edits_finish(struct edits *e, char hex[SHA256_HEX]);
 /* In the change's findings, read once more: an entry is never reported unused by who adds it. */

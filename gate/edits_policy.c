@@ -5,152 +5,10 @@
  */
 #include "gate/edits.h"
 
-#include <limits.h>
-
 #include "gate/input/discover.h"
 #include "gate/input/tree.h"
-#include "policies/engine/count.h"
 #include "policies/engine/judge.h"
-
-enum measure { SAME, STRICTER, LOOSER, NEITHER };
-
-static enum measure
-both(enum measure a, enum measure b)
-{
-	if (a == SAME || a == b)
-		return b;
-	return b == SAME ? a : NEITHER;
-}
-
-/* Smaller is stricter. */
-static enum measure
-smaller(long mine, long theirs)
-{
-	return mine == theirs ? SAME : mine < theirs ? STRICTER : LOOSER;
-}
-
-/* Fewer bits are stricter. */
-static enum measure
-fewer(unsigned long mine, unsigned long theirs)
-{
-	if (mine == theirs)
-		return SAME;
-	return (mine & ~theirs) == 0 ? STRICTER : (theirs & ~mine) == 0 ? LOOSER : NEITHER;
-}
-
-static enum measure
-flip(enum measure m)
-{
-	return m == STRICTER ? LOOSER : m == LOOSER ? STRICTER : m;
-}
-
-/* How many of a level may be; a level below all that are named is unlimited. */
-static long
-allowed(const struct limit *l, enum level level)
-{
-	for (int i = (int)level; i > LEVEL_UNKNOWN; i--)
-		if (l->named[i])
-			return l->level[i];
-	return LONG_MAX;
-}
-
-static bool
-same_limit(const struct limit *a, const struct limit *b)
-{
-	if (a->kind != b->kind || a->number != b->number)
-		return false;
-	for (int i = 0; i < LEVELS; i++)
-		if (a->named[i] != b->named[i] || (a->named[i] && (a->level[i] != b->level[i] ||
-			a->level_baseline[i] != b->level_baseline[i])))
-			return false;
-	return true;
-}
-
-static enum measure
-measure_levels(const struct limit *m, const struct limit *t)
-{
-	enum measure all = SAME;
-
-	if (m->named[LEVEL_UNKNOWN] || t->named[LEVEL_UNKNOWN] || limit_needs_baseline(m) ||
-	    limit_needs_baseline(t))
-		return NEITHER;
-	for (int i = LEVEL_INFO; i < LEVELS; i++)
-		all = both(all, smaller(allowed(m, (enum level)i), allowed(t, (enum level)i)));
-	return all;
-}
-
-static enum measure
-measure_limit(const struct limit *m, const struct limit *t)
-{
-	if (same_limit(m, t))
-		return SAME;
-	if (m->kind == LIMIT_NUMBER && t->kind == LIMIT_NUMBER)
-		return smaller(m->number, t->number);
-	if (m->kind == LIMIT_BY_LEVEL && t->kind == LIMIT_BY_LEVEL)
-		return measure_levels(m, t);
-	return NEITHER;
-}
-
-static enum measure
-measure_param(const struct param *p, const struct param_value *m, const struct param_value *t)
-{
-	if (m->set != t->set)
-		return p->type != PARAM_WORDS ? NEITHER : m->set ? LOOSER : STRICTER;
-	if (!m->set)
-		return SAME;
-	switch (p->type) {
-	case PARAM_LIMIT:
-		return measure_limit(&m->limit, &t->limit);
-	case PARAM_ACTION:
-		return flip(smaller(m->number, t->number));
-	case PARAM_NUMBER:
-	case PARAM_PERCENT:
-		return smaller(m->number, t->number);
-	case PARAM_LEVELS:
-		return fewer((unsigned long)m->number, (unsigned long)t->number);
-	case PARAM_WORDS: /* more is asked for */
-		return flip(fewer((unsigned long)m->number, (unsigned long)t->number));
-	default:
-		return m->number == t->number ? SAME : NEITHER;
-	}
-}
-
-static bool
-same_selectors(const struct selectors *a, const struct selectors *b)
-{
-	for (int k = 0; k < SELECTORS; k++) {
-		if (a->pattern[k].n != b->pattern[k].n)
-			return false;
-		for (size_t i = 0; i < a->pattern[k].n; i++)
-			if (!str_eq(a->pattern[k].v[i], b->pattern[k].v[i]))
-				return false;
-	}
-	return true;
-}
-
-static struct limit
-limit_of(const struct rule_instance *inst)
-{
-	struct limit l = inst->max;
-
-	if (l.kind == LIMIT_NONE && inst->rule->judge == NULL)
-		l.kind = LIMIT_NUMBER; /* a rule that only counts allows none */
-	return l;
-}
-
-static enum measure
-measure_instance(const struct rule_instance *m, const struct rule_instance *t)
-{
-	struct limit ml = limit_of(m), tl = limit_of(t);
-	enum measure all = measure_limit(&ml, &tl);
-
-	if (m->rest != t->rest || !same_selectors(&m->where, &t->where))
-		return NEITHER;
-	all = both(all, flip(smaller((long)rule_broken(m), (long)rule_broken(t))));
-	for (size_t i = 0; i < m->rule->nparams; i++)
-		all = both(all, measure_param(&m->rule->params[i], &m->params[i], &t->params[i]));
-	return all;
-}
+#include "policies/engine/strict.h"
 
 /* The active instances of a rule: at most `max` of them, how many there are. */
 static size_t
@@ -335,11 +193,11 @@ measure_producer(struct arena *mem, const struct producer_spec *m, const struct 
 	    !same_list(&m->when_changed, &t->when_changed))
 		return NEITHER;
 	if (!str_eq(m->exit_file, t->exit_file))
-		all = both(all, t->exit_file.n ? LOOSER : STRICTER);
-	all = both(all, smaller(-(m->min_tests_set ? m->min_tests : 1),
+		all = measure_both(all, t->exit_file.n ? LOOSER : STRICTER);
+	all = measure_both(all, measure_smaller(-(m->min_tests_set ? m->min_tests : 1),
 		-(t->min_tests_set ? t->min_tests : 1)));
-	all = both(all, smaller(m->empty_clean, t->empty_clean));
-	return both(all, smaller(m->optional, t->optional));
+	all = measure_both(all, measure_smaller(m->empty_clean, t->empty_clean));
+	return measure_both(all, measure_smaller(m->optional, t->optional));
 }
 
 static struct producer_spec *

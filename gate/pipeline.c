@@ -17,6 +17,7 @@
 #include "gate/pending.h"
 #include "gate/scope.h"
 #include "parsers/parser.h"
+#include "policies/engine/floor.h"
 #include "policies/engine/judge.h"
 
 #define NOWHERE ((struct pos){ 0 })
@@ -42,6 +43,13 @@ policy_path(struct pipeline *p, const struct args *args)
 	return "ratchet";
 }
 
+/* As the build calls it: what a policy calls itself is its own choice. */
+static struct str
+project_of(const struct build *b)
+{
+	return b->path.n ? b->path : b->project;
+}
+
 static int
 load(struct pipeline *p, const struct args *args, int64_t now)
 {
@@ -56,8 +64,15 @@ load(struct pipeline *p, const struct args *args, int64_t now)
 	path = policy_path(p, args);
 	if (path == NULL)
 		return -1;
-	rc = revision->on ? trust_load(&p->trust, &p->config, path, args, now, &p->diags)
-			  : config_load(&p->config, path, args, p->over, NULL, &p->diags);
+	if (revision->on) {
+		rc = trust_load(&p->trust, &p->config, &p->floor, path, args, now, &p->diags);
+	} else {
+		rc = config_load(&p->config, path, args, p->over, NULL, &p->diags);
+		if (floor_load(&p->floor, args, &p->diags) < 0)
+			rc = -1;
+	}
+	if (rc == 0 && args_has(args, "floor"))
+		floor_apply(&p->config.policy, &p->floor, now, project_of(&p->decision.build));
 	if (rc == 0 && p->merging)
 		edits_mark_fresh(p->merging, &p->config.findings);
 	return rc;
@@ -173,6 +188,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	struct gather_options g = { .policy = &p->config.policy };
 	int64_t now;
 
+	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	if (parse_now(p, args, &now) < 0 || parse_jobs(p, args, &g.jobs) < 0 ||
 	    load(p, args, now) < 0 || scope_reports(&p->config.policy, args, &p->diags) < 0) {
 		if (p->merging == NULL)
@@ -197,7 +213,6 @@ pipeline_run(struct pipeline *p, const struct args *args)
 		return EXIT_INVALID;
 	}
 	run_finish(&p->run);
-	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	check_project(p);
 	classify_run(p);
 	p->decision.now = now;
@@ -218,6 +233,7 @@ pipeline_release(struct pipeline *p)
 	facts_release(&p->facts);
 	index_free(p->index);
 	config_release(&p->config); /* before what it borrows from */
+	policy_release(&p->floor);
 	trust_release(&p->trust);
 	diags_release(&p->diags);
 	arena_release(&p->mem);

@@ -27,6 +27,8 @@
 	  .help = "the exit status of the runner that wrote NAME's reports" }, \
 	{ .name = "trusted-ref", .arg = "REF|auto|none", \
 	  .help = "the revision whose policy and registers judge the change (default: auto)" }, \
+	{ .name = "floor", .arg = "FILE", \
+	  .help = "a central policy: for each parameter the stricter of both holds" }, \
 	{ .name = "approve-pending", .arg = "DIGEST", \
 	  .help = "count the change's pending edits, exactly those with this digest" }, \
 	{ .name = "now", .arg = "RFC3339", \
@@ -40,6 +42,7 @@ struct pipeline {
 	struct node *over; /* see policy_load_over; NULL: the policy as it is */
 	struct diags diags;
 	struct trust trust;
+	struct policy floor; /* --floor; applied to the policy, which borrows from it */
 	struct config config;
 	const struct edits *merging; /* judge as if these were merged; NULL: no such thing */
 	const struct change *change; /* with `merging` */

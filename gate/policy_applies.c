@@ -346,6 +346,33 @@ check_excusing(const struct check *c, const struct findings *fs)
 }
 
 void
+policy_required(const struct policy *p, struct diags *d)
+{
+	for (size_t i = 0; i < p->must.n; i++) {
+		const struct selectors *where = &p->must.v[i]->where;
+		struct buf what = BUF_INIT;
+		bool may = false;
+
+		for (size_t k = 0; k < p->producers.n && !may; k++) {
+			const struct producer_spec *s = &p->producers.v[k];
+
+			may = any_matches(&where->pattern[SEL_REPORT], s->name) &&
+				(where->pattern[SEL_KIND].n == 0 ||
+				may_be_kind(&where->pattern[SEL_KIND], s)) &&
+				may_be_tool(&where->pattern[SEL_TOOL], s) &&
+				may_have_leg(&where->pattern[SEL_LEG], s);
+		}
+		selectors_describe(where, &what);
+		if (!may)
+			diag_hint(d, diag_add(d, DIAG_ERROR, p->must.v[i]->at,
+				"the floor requires a report of %s, and no declared one is",
+				buf_z(&what)), "declare it under `reports:` of %.*s",
+				STR_FMT(p->path));
+		buf_release(&what);
+	}
+}
+
+void
 policy_applies(const struct policy *p, const struct findings *fs, struct diags *d)
 {
 	for (size_t i = 0; i < p->rules.n; i++) {

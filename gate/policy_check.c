@@ -10,6 +10,7 @@
 #include "gate/policy_parts.h"
 #include "gate/scope.h"
 #include "parsers/registers/register.h"
+#include "policies/engine/floor.h"
 
 /* A waiver that follows a finding which nobody holds is for nothing. */
 static void
@@ -125,8 +126,22 @@ say_valid(const struct policy *p, const struct findings *fs, const struct diags 
 	buf_release(&b);
 }
 
+/* Below the floor is no mistake: the floor holds. It is worth a warning. */
+static void
+warn_below(const struct policy *p, struct diags *d)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < p->below.n; i++) {
+		buf_reset(&b);
+		below_describe(&p->below.v[i], &b);
+		diag_add(d, DIAG_WARNING, p->below.v[i].at, "below-floor: %s", buf_z(&b));
+	}
+	buf_release(&b);
+}
+
 int
-policy_check(const char *path)
+policy_check(const char *path, struct policy_floor *floor)
 {
 	const struct args nothing = { .command = "policy" };
 	struct findings fs = { 0 };
@@ -136,6 +151,8 @@ policy_check(const char *path)
 	int rc;
 
 	policy_load(&p, path, &d);
+	policy_floor_apply(floor, &p, &d);
+	warn_below(&p, &d);
 	scope_reports(&p, &nothing, &d); /* the formats of its reports */
 	read = read_registers_of(&p, &fs, &d);
 	if (read && !p.partial) {
@@ -144,6 +161,8 @@ policy_check(const char *path)
 	}
 	if (!p.partial)
 		policy_applies(&p, read ? &fs : NULL, &d);
+	if (!p.partial)
+		policy_required(&p, &d);
 	if (d.n > 1)
 		qsort(d.v, d.n, sizeof(*d.v), by_place);
 	diags_print(stderr, &d, DIAG_WARNING);

@@ -230,6 +230,8 @@ policy_effective(struct policy *p)
 	put_standards(p, root);
 	put_rules(p, root);
 	move_paths(p, root);
+	if (p->floor)
+		policy_put_floor(p, root);
 	sort_keys(root);
 	return root;
 }

@@ -145,6 +145,7 @@ policy_show_yaml(struct policy *p, struct buf *out)
 
 	buf_addf(out, "# the effective policy of %.*s\n", STR_FMT(p->path));
 	put_children(&w, policy_effective(p), 0);
+	policy_floor_yaml(p, out);
 	buf_release(&w.line);
 }
 
@@ -218,6 +219,8 @@ policy_show_json(struct policy *p, struct buf *out)
 	json_put(doc, "sha256", json_string(p->sha256));
 	json_put(doc, "policy", to_json(policy_effective(p), &path, origins));
 	json_put(doc, "origins", origins);
+	if (p->floor)
+		policy_floor_json(p, doc);
 	json_write(out, doc, 0);
 	buf_addc(out, '\n');
 	buf_release(&path);

@@ -49,6 +49,15 @@ first_error(struct arena *mem, const struct diags *d)
 	return STR("unknown");
 }
 
+static void
+distrust(struct config *c, const char *what, const char *base, const struct diags *d)
+{
+	struct arena *mem = &c->policy.mem;
+
+	c->policy.untrusted = arena_printf(mem, "%s of the trusted revision %.10s can't be used "
+		"(%.*s)", what, base, STR_FMT(first_error(mem, d)));
+}
+
 /* The change's own judges, and can't conclude. */
 static void
 judge_untrusted(struct config *c, struct config *mine, const char *base, const struct diags *d)
@@ -56,9 +65,7 @@ judge_untrusted(struct config *c, struct config *mine, const char *base, const s
 	config_release(c);
 	*c = *mine;
 	*mine = (struct config){ 0 };
-	c->policy.untrusted = arena_printf(&c->policy.mem, "policy or registers of the trusted "
-		"revision %.10s can't be used (%.*s)", base,
-		STR_FMT(first_error(&c->policy.mem, d)));
+	distrust(c, "policy or registers", base, d);
 }
 
 /*
@@ -106,31 +113,82 @@ compare_baselines(struct trust *t, const struct policy *policy)
 			STR_FMT(policy->baseline)), policy->baseline_at, str_of(is));
 }
 
-static int
-compare(struct trust *t, struct config *c, const char *path, const struct args *args, int64_t now,
-	struct diags *d)
+static void
+compare(struct trust *t, struct config *c, const struct sides *sides)
 {
-	struct sides sides = { .git = &t->revision.git, .now = now, .edits = &t->edits,
-		.change = t->revision.has_change ? &t->revision.change : NULL };
-
-	edits_of_policies(&sides, &c->policy, &t->mine.policy);
-	edits_of_findings(&sides, &c->findings, &t->mine.findings);
+	edits_of_policies(sides, &c->policy, &t->mine.policy);
+	edits_of_findings(sides, &c->findings, &t->mine.findings);
 	compare_baselines(t, &c->policy);
-	edits_finish(&t->edits, t->digest);
-	t->approved = is_approved(t, args);
-	return t->approved ? judge_mine(t, c, path, args, d) : 0;
 }
 
 int
-trust_load(struct trust *t, struct config *c, const char *path, const struct args *args,
-	int64_t now, struct diags *d)
+floor_load(struct policy *floor, const struct args *args, struct diags *d)
 {
-	struct diags theirs = { 0 };
+	const char *path = args_get(args, "floor");
+
+	return path ? policy_load_floor(floor, path, NULL, d) : 0;
+}
+
+/* Where the floor lies at the trusted revision; NULL: it has none. */
+static const char *
+trusted_floor(struct trust *t, const char *path)
+{
+	struct str in_repo, old = STR_NONE;
+
+	if (!files_there(NULL, path) || files_there(git_files_view(t->files), path))
+		return path; /* a preset, or a file */
+	if (git_path(&t->revision.git, &t->edits.mem, str_of(path), &in_repo))
+		old = change_moved_from(&t->revision.change, in_repo);
+	if (old.n == 0)
+		return NULL;
+	return arena_z(&t->edits.mem, git_path_from_here(&t->revision.git, &t->edits.mem, old));
+}
+
+/* The floor that judges; false: the trusted revision's can't be used, `theirs` says why. */
+static bool
+compare_floors(struct trust *t, struct policy *floor, const struct args *args,
+	const struct sides *sides, struct diags *theirs)
+{
+	const char *path = args_get(args, "floor");
+
+	if (path == NULL)
+		return true;
+	path = trusted_floor(t, path);
+	if (path && policy_load_floor(floor, path, git_files_view(t->files), theirs) == 0) {
+		edits_of_floors(sides, floor, &t->floor);
+		return true;
+	}
+	policy_release(floor);
+	*floor = t->floor; /* the change brings it */
+	t->floor = (struct policy){ 0 };
+	return path == NULL;
+}
+
+/* What is approved holds as the change has it: read once more, since comparing takes apart. */
+static int
+approve(struct trust *t, struct config *c, struct policy *floor, const char *path,
+	const struct args *args, struct diags *d)
+{
+	policy_release(floor);
+	if (floor_load(floor, args, d) < 0)
+		return -1;
+	return judge_mine(t, c, path, args, d);
+}
+
+int
+trust_load(struct trust *t, struct config *c, struct policy *floor, const char *path,
+	const struct args *args, int64_t now, struct diags *d)
+{
+	struct sides sides = { .git = &t->revision.git, .now = now, .edits = &t->edits,
+		.change = t->revision.has_change ? &t->revision.change : NULL };
+	struct diags theirs = { 0 }, floors = { 0 };
 	struct err err = { 0 };
 	const char *base = t->revision.base, *old;
+	bool floor_ok;
 	int rc = 0;
 
-	if (config_load(&t->mine, path, args, NULL, NULL, d) < 0)
+	if (config_load(&t->mine, path, args, NULL, NULL, d) < 0 ||
+	    floor_load(&t->floor, args, d) < 0)
 		return -1;
 	t->files = git_files_new(&t->revision.git, base, t->revision.head, &err);
 	if (t->files == NULL) {
@@ -139,13 +197,21 @@ trust_load(struct trust *t, struct config *c, const char *path, const struct arg
 	}
 	old = trusted_path(t, path, args);
 	t->introduced = old == NULL;
+	floor_ok = compare_floors(t, floor, args, &sides, &floors);
 	if (t->introduced)
-		return judge_mine(t, c, path, args, d);
-	if (config_load(c, old, args, NULL, git_files_view(t->files), &theirs) < 0)
+		rc = judge_mine(t, c, path, args, d);
+	else if (config_load(c, old, args, NULL, git_files_view(t->files), &theirs) < 0)
 		judge_untrusted(c, &t->mine, base, &theirs);
 	else
-		rc = compare(t, c, path, args, now, d);
+		compare(t, c, &sides);
+	edits_finish(&t->edits, t->digest);
+	t->approved = is_approved(t, args);
+	if (rc == 0 && t->approved)
+		rc = approve(t, c, floor, path, args, d);
+	if (rc == 0 && !floor_ok)
+		distrust(c, "the floor", base, &floors);
 	diags_release(&theirs);
+	diags_release(&floors);
 	return rc;
 }
 
@@ -153,6 +219,7 @@ void
 trust_release(struct trust *t)
 {
 	config_release(&t->mine);
+	policy_release(&t->floor);
 	git_files_free(t->files);
 	edits_release(&t->edits);
 	trusted_release(&t->revision);

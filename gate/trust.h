@@ -12,6 +12,7 @@
 struct trust {
 	struct trusted revision;
 	struct git_files *files;
+	struct policy floor;     /* --floor, as the change has it; see trust_load */
 	struct config mine;      /* the change's; the judging one borrows from it */
 	struct edits edits;
 	char digest[SHA256_HEX]; /* of the pending edits; "" without any */
@@ -22,10 +23,13 @@ struct trust {
 /*
  * Loads the change's configuration and, where there is a trusted revision, the one that
  * judges, into `c`. -1 with errors in d: what the change brings must be valid. `path` is the
- * policy of the change.
+ * policy of the change. `floor` gets what --floor names, by the same rules: a floor under
+ * version control is the trusted revision's, and what the change tightens in it counts.
  */
-int trust_load(struct trust *t, struct config *c, const char *path, const struct args *args,
-	int64_t now, struct diags *d);
+int trust_load(struct trust *t, struct config *c, struct policy *floor, const char *path,
+	const struct args *args, int64_t now, struct diags *d);
+/* --floor FILE, as it lies on the disk; without the option nothing. -1 with errors in d. */
+int floor_load(struct policy *floor, const struct args *args, struct diags *d);
 void trust_release(struct trust *t);
 
 #endif

@@ -12,12 +12,15 @@ static const struct param params[] = {
 		.help = "a level and all below it, a list of levels, all (the default) or none; "
 			"unknown goes with high",
 		.type = PARAM_LEVELS,
+		.not_given = NOT_GIVEN_IS_LOOSEST,
 	},
 	{
 		.name = "evidence",
 		.help = "tolerate only failures that map to their finding with at least this "
 			"strength",
 		.type = PARAM_STRENGTH,
+		.stricter = LARGER_IS_STRICTER,
+		.not_given = NOT_GIVEN_IS_LOOSEST,
 	},
 };
 
@@ -86,6 +89,7 @@ const struct rule rule_known_failures = {
 	.help = "failing tests that a structured register, a list or an excusing document names",
 	.classes = CLASS_BIT(CLASS_KNOWN_FAILURE),
 	.level = RULE_FAIL,
+	.unlimited_with = "",
 	.params = params,
 	.nparams = sizeof(params) / sizeof(params[0]),
 	.example = "known-failures: {tolerate: high, max: 216}",

@@ -14,6 +14,7 @@ static const struct param params[] = {
 		.help = "off|info|warn|fail: the rule's level, with none allowed, while there is "
 			"no baseline",
 		.type = PARAM_ACTION,
+		.stricter = LARGER_IS_STRICTER,
 	},
 };
 

@@ -18,6 +18,8 @@ static const struct param params[] = {
 		.help = "count these problems only",
 		.type = PARAM_WORDS,
 		.words = codes,
+		.stricter = LARGER_IS_STRICTER,
+		.not_given = NOT_GIVEN_IS_STRICTEST,
 	},
 };
 

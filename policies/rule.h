@@ -21,6 +21,13 @@ enum param_type {
 	PARAM_WORDS,    /* a list of the words in `words`: bit set */
 };
 
+/*
+ * Which of two values asks for more. Smaller: a number, fewer of the levels or words. What a
+ * parameter means that is not given is one of the ends, or a thing of its own.
+ */
+enum stricter { SMALLER_IS_STRICTER, LARGER_IS_STRICTER, NONE_IS_STRICTER };
+enum not_given { NOT_GIVEN_IS_APART, NOT_GIVEN_IS_LOOSEST, NOT_GIVEN_IS_STRICTEST };
+
 /* Drives validation, `gate list rules`, `gate explain` and the README's table. */
 struct param {
 	const char *name;
@@ -30,6 +37,8 @@ struct param {
 	const char *const *words; /* PARAM_WORDS, NULL-terminated */
 	bool has_standard;        /* when the policy does not say: `standard` */
 	long standard;
+	enum stricter stricter;
+	enum not_given not_given;
 };
 
 struct param_value {
@@ -55,6 +64,7 @@ struct rule_instance {
 	struct limit max;
 	struct selectors where;
 	struct param_value params[RULE_PARAMS]; /* parallel to rule->params */
+	int64_t since;            /* of a floor: the first second that it judges; DATE_NONE */
 	struct pos at;
 	struct str origin;        /* "gate.yaml", "preset ratchet" */
 };
@@ -76,6 +86,11 @@ struct rule {
 	enum rule_level level;    /* when the policy names the rule without a level */
 	bool inconclusive;        /* without a named level, what it counts is inconclusive */
 	bool always;              /* judges even when the policy does not name it */
+	/*
+	 * Without `max`: NULL: none is allowed; "": any number; a parameter's name: any number
+	 * where that parameter is given, else none.
+	 */
+	const char *unlimited_with;
 	bool only_reports;        /* takes the selectors report, leg, kind, tool only */
 	const struct param *params;
 	size_t nparams;

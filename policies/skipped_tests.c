@@ -11,6 +11,7 @@ static const struct param params[] = {
 		.help = "the largest share of skipped cases, in percent of all cases in scope",
 		.type = PARAM_PERCENT,
 		.max = 100,
+		.not_given = NOT_GIVEN_IS_LOOSEST,
 	},
 };
 
@@ -84,6 +85,7 @@ const struct rule rule_skipped_tests = {
 	.name = "skipped-tests",
 	.help = "skipped cases, as a number or in percent of the cases in scope",
 	.level = RULE_FAIL,
+	.unlimited_with = "max-percent",
 	.params = params,
 	.nparams = sizeof(params) / sizeof(params[0]),
 	.example = "skipped-tests: {max-percent: 10}",

@@ -22,6 +22,7 @@ static const struct param params[] = {
 		.words = fields,
 		.has_standard = true,
 		.standard = 1 << NEED_OWNER | 1 << NEED_REASON | 1 << NEED_EXPIRES,
+		.stricter = LARGER_IS_STRICTER,
 	},
 	{
 		.name = "max-days",
@@ -29,12 +30,14 @@ static const struct param params[] = {
 		.type = PARAM_NUMBER,
 		.min = 1,
 		.max = 36500,
+		.not_given = NOT_GIVEN_IS_LOOSEST,
 	},
 	{
 		.name = "grace-days",
 		.help = "days before and after `expires` in which a waiver holds, with a warning",
 		.type = PARAM_NUMBER,
 		.max = 365,
+		.has_standard = true,
 	},
 };
 
@@ -166,6 +169,7 @@ const struct rule rule_waivers = {
 		"they cover",
 	.classes = CLASS_BIT(CLASS_WAIVED),
 	.level = RULE_FAIL,
+	.unlimited_with = "",
 	.params = params,
 	.nparams = sizeof(params) / sizeof(params[0]),
 	.example = "waivers: {require: [owner, reason, expires], max-days: 90, grace-days: 7}",

@@ -51,5 +51,6 @@ decision_release(struct decision *d)
 	vec_release(&d->rules);
 	vec_release(&d->remarks);
 	vec_release(&d->pending);
+	vec_release(&d->below);
 	arena_release(&d->mem);
 }

@@ -76,6 +76,13 @@ struct pending_edit {
 	struct str edit, at;             /* "raises new-failures from 0 to 5", "gate.yaml:7" */
 };
 
+/* One parameter of which the policy asks for less than its floor. */
+struct below_floor {
+	struct str parameter;     /* "rules.known-failures.max" */
+	struct str policy, floor; /* in words: "216", "50" */
+	struct pos at, floor_at;  /* at.file NULL: the policy does not say it anywhere */
+};
+
 struct decision {
 	struct arena mem;
 	struct str name;
@@ -97,6 +104,9 @@ struct decision {
 	struct build build;              /* forge FORGE_NONE outside CI */
 	struct str scope_note;           /* --only, --partial: part of the sentence; else empty */
 	struct { struct str *v; size_t n, cap; } remarks; /* one sentence each, for people */
+	struct str floor_path;           /* as it was given; empty: no floor */
+	char floor_sha256[SHA256_HEX];
+	struct { struct below_floor *v; size_t n, cap; } below; /* `below-floor`; borrows texts */
 	/* What the change loosens: listed, not counted until it is merged or approved. */
 	struct { struct pending_edit *v; size_t n, cap; } pending;
 	char pending_digest[SHA256_HEX]; /* of the pending edits; empty without any */

@@ -99,6 +99,7 @@ struct report {
 	bool complete;
 	bool broken;         /* a problem was noted that makes it incomplete */
 	bool clean;          /* the report itself says that it found nothing */
+	bool empty;          /* nothing in the file, which the policy takes for clean */
 	bool absent;         /* no such file; one that can't be read is there, and broken */
 	char sha256[SHA256_HEX];
 	struct { struct problem *v; size_t n, cap; } problems;

@@ -220,7 +220,7 @@ judge_empty(struct run *run, struct producer *p, struct report *r)
 	if (p->exit_known == EXIT_GIVEN && p->exit_status == 0) {
 		r->problems.n = 0;
 		r->broken = false;
-		r->complete = r->clean = true;
+		r->complete = r->clean = r->empty = true;
 	} else {
 		r->problems.v[0].message = arena_printf(&run->mem, p->exit_known == EXIT_GIVEN ?
 			"empty, and the runner ended with an error: that is not clean" :

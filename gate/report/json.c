@@ -374,6 +374,23 @@ put_remarks(struct buf *out, const struct decision *d)
 	array_close(out);
 }
 
+/* Of what the policy asks for less than its floor, which holds. */
+static void
+put_below(struct buf *out, const struct decision *d)
+{
+	array_open(out, "below-floor");
+	for (size_t i = 0; i < d->below.n; i++) {
+		const struct below_floor *b = &d->below.v[i];
+
+		array_element(out, json_pack("{s:o, s:o, s:o, s:o, s:o}",
+			"parameter", json_text(b->parameter), "policy", json_text(b->policy),
+			"floor", json_text(b->floor), "at",
+			place_json(decision_shown(d, str_of(b->at.file)), b->at.line), "floor_at",
+			place_json(decision_shown(d, str_of(b->floor_at.file)), b->floor_at.line)));
+	}
+	array_close(out);
+}
+
 static void
 json_render(const struct decision *d, const struct render_options *opt, struct buf *out)
 {
@@ -383,6 +400,7 @@ json_render(const struct decision *d, const struct render_options *opt, struct b
 
 	(void)opt;
 	buf_addc(out, '{');
+	put_below(out, d);
 	put(out, "counts", counts_json(d));
 	put(out, "delivery", delivery_json(&d->delivery));
 	digest_at = out->n;

@@ -3,6 +3,7 @@
 
 #include "gate/model/baseline.h"
 #include "policies/engine/count.h"
+#include "policies/engine/floor.h"
 #include "policies/engine/sentence.h"
 
 #define FINDINGS_REMARKED 5 /* of one rule that only informs */
@@ -58,7 +59,7 @@ require_baseline(const struct policy *p, const struct run *run, struct decision 
 		.required = p->baseline_required, .at = p->baseline_at };
 	struct rule_result *r;
 
-	if (b == NULL && p->baseline.n)
+	if (b == NULL && (p->baseline.n || p->needs_baseline))
 		b = &none;
 	if (b == NULL)
 		return;
@@ -66,7 +67,7 @@ require_baseline(const struct policy *p, const struct run *run, struct decision 
 		remark(d, b->remarks.v[i]);
 	if (b->state == BASELINE_THERE)
 		return;
-	if (b->state == BASELINE_MISSING && !b->required) {
+	if (b->state == BASELINE_MISSING && !b->required && !p->needs_baseline) {
 		remark(d, arena_printf(&d->mem, "The baseline %.*s is not there, and the policy "
 			"does not require it: nothing was compared.", STR_FMT(b->path)));
 		return;
@@ -75,7 +76,9 @@ require_baseline(const struct policy *p, const struct run *run, struct decision 
 	r->outcome = RESULT_INCONCLUSIVE;
 	r->observed = 1;
 	r->limit.kind = LIMIT_NUMBER;
-	if (b->state == BASELINE_MISSING)
+	if (b->path.n == 0)
+		r->message = STR("the floor requires a baseline, and the policy names none");
+	else if (b->state == BASELINE_MISSING)
 		r->message = arena_printf(&d->mem, "the baseline %.*s is missing (`gate baseline "
 			"save` makes one; `required: false` judges without)", STR_FMT(b->path));
 	else
@@ -172,6 +175,8 @@ remark_silenced(const struct policy *p, struct decision *d)
 
 		for (size_t j = 0; j < p->rules.n; j++)
 			judged |= p->rules.v[j].rule == rules[i] && p->rules.v[j].level != RULE_OFF;
+		for (size_t j = 0; j < p->also.n; j++)
+			judged |= p->also.v[j].rule->rule == rules[i];
 		if (rules[i]->always && !judged)
 			*vec_push(&d->remarks) = arena_printf(&d->mem,
 				"The policy switches the rule %s off.", rules[i]->name);
@@ -229,6 +234,7 @@ policy_judge(const struct policy *p, const struct run *run, const struct finding
 	judge_also(p, in, d);
 	require_trust(p, d);
 	require_baseline(p, run, d);
+	floor_judge(p, run, d);
 	remark_silenced(p, d);
 	remark_findings(d);
 	count_classes(d);

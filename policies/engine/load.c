@@ -30,6 +30,7 @@ struct loader {
 	size_t ndone;
 	struct str open[MAX_SOURCES]; /* being read: what extends what */
 	size_t nopen;
+	const struct node *unmet; /* a `requires` that asks for a newer gate */
 	struct sha256 *sha;
 };
 
@@ -195,6 +196,10 @@ load_source(struct loader *l, struct str path, const struct preset *preset, stru
 		diag_err(l->d, &err);
 		return NULL;
 	}
+	if (!check_requires(&r, node_get(root, "requires"))) {
+		l->unmet = node_get(root, "requires");
+		return NULL;
+	}
 	normalise(&r, root);
 	l->open[l->nopen++] = shown;
 	base = load_bases(l, root, path);
@@ -222,7 +227,7 @@ static void
 check_alone(struct loader *l)
 {
 	for (size_t i = 0; i < l->ndone; i++) {
-		struct policy scratch = { .base = l->p->base };
+		struct policy scratch = { .base = l->p->base, .is_floor = l->p->is_floor };
 		struct reader r = { .p = &scratch, .d = l->d, .partial = true };
 
 		if (!l->done[i].preset)
@@ -307,17 +312,28 @@ policy_load_over(struct policy *p, const char *path, struct node *over, struct d
 	return policy_load_from(p, path, over, NULL, d);
 }
 
-int
-policy_load_from(struct policy *p, const char *path, struct node *over,
-	const struct files *files, struct diags *d)
+/* What a newer gate reads, this one can't: whatever else seems wrong is no news. */
+static void
+say_only_unmet(struct reader *r, const struct node *requires, size_t first, size_t errors,
+	size_t warnings)
+{
+	r->d->n = first;
+	r->d->errors = errors;
+	r->d->warnings = warnings;
+	check_requires(r, requires);
+}
+
+static int
+load(struct policy *p, const char *path, struct node *over, const struct files *files,
+	bool is_floor, struct diags *d)
 {
 	struct loader l = { .p = p, .d = d };
 	struct reader r = { .p = p, .d = d };
 	const struct preset *preset = preset_find(str_of(path));
-	size_t errors = d->errors, first = d->n;
+	size_t errors = d->errors, warnings = d->warnings, first = d->n;
 	const struct node *root;
 
-	*p = (struct policy){ .files = files };
+	*p = (struct policy){ .files = files, .is_floor = is_floor };
 	l.sha = sha256_new();
 	if (preset == NULL && looks_like_preset(str_of(path)) && !files_there(files, path)) {
 		unknown_preset(&l, str_of(path), (struct pos){ 0 });
@@ -344,9 +360,32 @@ policy_load_from(struct policy *p, const char *path, struct node *over,
 	if (p->name.n == 0)
 		p->name = p->path;
 	complete_rules(p);
+	if (l.unmet)
+		say_only_unmet(&r, l.unmet, first, errors, warnings);
 	if (d->n > first + 1)
 		qsort(d->v + first, d->n - first, sizeof(*d->v), by_place);
 	return d->errors == errors ? 0 : -1;
+}
+
+int
+policy_load_from(struct policy *p, const char *path, struct node *over,
+	const struct files *files, struct diags *d)
+{
+	return load(p, path, over, files, false, d);
+}
+
+int
+policy_load_floor(struct policy *p, const char *path, const struct files *files, struct diags *d)
+{
+	return load(p, path, NULL, files, true, d);
+}
+
+void
+exemption_release(struct exemption *e)
+{
+	vec_release(&e->rules);
+	vec_release(&e->projects);
+	selectors_release(&e->where);
 }
 
 void
@@ -381,6 +420,17 @@ policy_release(struct policy *p)
 	vec_release(&p->rules);
 	vec_release(&p->others);
 	vec_release(&p->also);
+	for (size_t i = 0; i < p->required.n; i++) {
+		selectors_release(&p->required.v[i].where);
+		vec_release(&p->required.v[i].when_changed);
+	}
+	vec_release(&p->required);
+	for (size_t i = 0; i < p->exempt.n; i++)
+		exemption_release(&p->exempt.v[i]);
+	vec_release(&p->exempt);
+	vec_release(&p->below);
+	vec_release(&p->must);
+	vec_release(&p->floor_notes);
 	redactor_free(p->redactor);
 	arena_release(&p->mem);
 	*p = (struct policy){ 0 };

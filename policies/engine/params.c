@@ -247,7 +247,7 @@ unknown_key(struct reader *r, const struct node *n, const struct rule *rule)
 			known[k++] = selector_name((enum selector_key)i);
 	if (str_eqz(n->key, "since"))
 		diag_hint(r->d, complain(r, n->key_at, "`since` belongs in a floor"),
-			"name the rule when it shall hold; this version reads no floors yet");
+			"name the rule when it shall hold; --floor FILE can delay it");
 	else
 		complain_unknown(r, n->key_at, "key", n->key, rule->name, known);
 }
@@ -300,6 +300,10 @@ read_key(struct reader *r, const struct node *n, struct rule_instance *inst)
 	}
 	if (str_eqz(n->key, "level") && n->kind == NODE_STRING && read_level(r, n, inst))
 		return;
+	if (str_eqz(n->key, "since") && r->p->is_floor) {
+		want_first_day(r, n, &inst->since);
+		return;
+	}
 	param = param_find(rule, n->key, &at);
 	if (param) {
 		read_param(r, n, param, &inst->params[at]);
@@ -320,6 +324,7 @@ add_instance(struct policy *p, const struct rule *rule, struct pos at)
 
 	inst->rule = rule;
 	inst->level = rule->level;
+	inst->since = DATE_NONE;
 	inst->at = at;
 	inst->origin = str_of(at.file);
 	for (size_t i = 0; i < rule->nparams; i++) {

@@ -27,6 +27,26 @@ struct id_pattern {
 	struct str id;            /* "#$1": $0..$9 are groups */
 };
 
+/* Of a floor: reports that must be delivered, whoever declares them. */
+struct requirement {
+	struct selectors where;   /* report, kind, tool, leg */
+	long min_tests;           /* 0: not given */
+	bool empty_clean;
+	struct str_list when_changed; /* relative to the repository's root */
+	int64_t since;            /* DATE_NONE; the first second that it holds */
+	struct pos at;
+};
+
+/* Of a floor: what it does not hold for, until when. */
+struct exemption {
+	struct str_list rules;    /* names of rules, `excuse-at`, `baseline` */
+	struct selectors where;   /* report, kind, tool: of required reports */
+	struct str_list projects; /* globs; none: whoever is held by this floor */
+	struct str owner, reason;
+	int64_t expires;
+	struct pos at;
+};
+
 struct node;
 struct files; /* gate/input/files.h */
 
@@ -58,6 +78,17 @@ struct policy {
 		} *v;
 		size_t n, cap;
 	} also;
+	/* A floor is read as a policy is; these are its own. */
+	bool is_floor;
+	struct { struct requirement *v; size_t n, cap; } required;
+	struct { struct exemption *v; size_t n, cap; } exempt;
+	struct pos excuse_at_at;  /* where it is given; file NULL: it is not */
+	/* What floor_apply made of a policy and its floor; borrows from the floor. */
+	const struct policy *floor; /* NULL: none is applied */
+	struct { struct below_floor *v; size_t n, cap; } below;
+	struct { const struct requirement **v; size_t n, cap; } must; /* that hold now */
+	bool needs_baseline;      /* the floor asks for one, whatever the policy names */
+	struct str_list floor_notes; /* delayed and exempted parts, one sentence each */
 	struct str untrusted;     /* why the trusted policy could not judge; empty: it could */
 	struct delivery delivery;
 	char sha256[SHA256_HEX];
@@ -87,6 +118,9 @@ const char *policy_search(struct arena *mem);
 const char *policy_search_in(struct arena *mem, const struct files *files);
 int policy_load_from(struct policy *p, const char *path, struct node *over,
 	const struct files *files, struct diags *d);
+/* The same as a floor: its keys, and no files of a project. */
+int policy_load_floor(struct policy *p, const char *path, const struct files *files,
+	struct diags *d);
 /*
  * Expands register patterns into fs->regs (in policy order; a path that matches nothing is
  * an error). Reads nothing.
@@ -103,6 +137,7 @@ int policy_check_findings(const struct policy *p, const struct findings *fs, str
  */
 void policy_waiver_terms(const struct policy *p, bool *owner, bool *reason, bool *expires,
 	long *grace_days);
+void exemption_release(struct exemption *e);
 void policy_release(struct policy *p);
 
 /* Presets compiled in from policies/presets/ by the Makefile. */

@@ -33,6 +33,7 @@ bool want_text(struct reader *r, const struct node *n, struct str *out); /* neve
 bool want_long(struct reader *r, const struct node *n, long min, long max, long *out);
 bool want_bool(struct reader *r, const struct node *n, bool *out);
 bool want_date(struct reader *r, const struct node *n, int64_t *out);
+bool want_first_day(struct reader *r, const struct node *n, int64_t *out); /* its first second */
 /* The index of the word in `words` (NULL-terminated), or -1. */
 int want_word(struct reader *r, const struct node *n, const char *const words[]);
 /* A list, or a single item; each goes to `each`. Empty lists are reported. */
@@ -57,12 +58,16 @@ bool path_from(struct arena *mem, struct str from, struct str to, struct str *ou
 struct str folder_of(struct arena *mem, struct str path); /* "" for the working folder */
 
 /* The sections, each in the file of its name; `into` is the policy. */
+/* False: it requires a newer gate (said), so that nothing else in it can be told. */
+bool check_requires(struct reader *r, const struct node *n);
 void read_policy(struct reader *r, const struct node *root);
 void read_registers(struct reader *r, const struct node *n, void *into);
 void read_match(struct reader *r, const struct node *n, void *into);
 void read_redact(struct reader *r, const struct node *n, void *into);
 void read_reports(struct reader *r, const struct node *n, void *into);
 void read_formats(struct reader *r, const struct node *n, void *into);
+void read_required(struct reader *r, const struct node *n, void *into);
+void read_exempt(struct reader *r, const struct node *n, void *into);
 void read_rules(struct reader *r, const struct node *n, void *into);
 bool read_selector(struct reader *r, const struct node *n, struct selectors *into);
 /* Words a team adds, as a map from word to one of `names`. */

@@ -34,33 +34,33 @@ next_number(struct str *s, long *out)
 	return num_long(part, 0, 1000000, out);
 }
 
-static void
-read_requires(struct reader *r, const struct node *n, void *into)
+bool
+check_requires(struct reader *r, const struct node *n)
 {
 	struct str want, have = STR(GATE_VERSION);
 	long a = 0, b = 0;
 
-	(void)into;
-	if (!want_text(r, n, &want))
-		return;
+	if (n == NULL || !want_text(r, n, &want))
+		return true;
 	str_skip(&want, ">=");
 	want = str_trim(want);
 	if (want.n == 0 || !is_digit(want.p[want.n - 1])) {
 		diag_hint(r->d, complain(r, n->at, "`requires` is no version: '%.*s'",
 			STR_FMT(n->text)), "requires: \">=1.4\"");
-		return;
+		return true;
 	}
 	while (want.n && a == b) {
 		if (!next_number(&want, &a)) {
 			diag_hint(r->d, complain(r, n->at, "`requires` is no version: '%.*s'",
 				STR_FMT(n->text)), "requires: \">=1.4\"");
-			return;
+			return true;
 		}
 		next_number(&have, &b);
 	}
 	if (b < a)
-		complain(r, n->at, "this policy requires gate %.*s, and this is gate %s",
-			STR_FMT(n->text), GATE_VERSION);
+		complain(r, n->at, "this %s requires gate %.*s, and this is gate %s",
+			r->p->is_floor ? "floor" : "policy", STR_FMT(n->text), GATE_VERSION);
+	return b >= a;
 }
 
 static void
@@ -74,7 +74,16 @@ read_floor_key(struct reader *r, const struct node *n, void *into)
 {
 	(void)into;
 	diag_hint(r->d, complain(r, n->key_at, "`%.*s` belongs in a floor", STR_FMT(n->key)),
-		"a policy can't exempt itself; this version reads no floors yet");
+		"a policy can't exempt itself, nor ask itself for reports: --floor FILE can");
+}
+
+static void
+read_policy_key(struct reader *r, const struct node *n, void *into)
+{
+	(void)into;
+	diag_hint(r->d, complain(r, n->key_at, "`%.*s` belongs in a policy", STR_FMT(n->key)),
+		"a floor says what every project must at least ask for: rules, match.excuse-at, "
+		"baseline.required, require-reports, exempt");
 }
 
 void
@@ -159,8 +168,20 @@ read_baseline(struct reader *r, const struct node *n, void *into)
 		{ "path", baseline_path }, { "required", baseline_required }, { NULL, NULL },
 	};
 
+	static const struct key keys_of_floor[] = {
+		{ "required", baseline_required }, { NULL, NULL },
+	};
+
 	((struct policy *)into)->baseline_required = true;
-	read_map(r, n, keys, into);
+	((struct policy *)into)->baseline_at = n->at;
+	if (r->p->is_floor && node_get(n, "path")) {
+		diag_hint(r->d, complain(r, n->at, "a floor names no baseline, it can only require "
+			"one"), "baseline: {required: true}");
+		return;
+	}
+	read_map(r, n, r->p->is_floor ? keys_of_floor : keys, into);
+	if (r->p->is_floor)
+		return;
 	if (n->kind == NODE_MAP && node_get(n, "path") == NULL && !r->partial)
 		complain(r, n->at, "`baseline` needs a `path`");
 }
@@ -243,7 +264,7 @@ read_delivery(struct reader *r, const struct node *n, void *into)
 /* In the order in which they are read: words before the registers that use them. */
 static const struct key keys_of_policy[] = {
 	{ "version", read_version },
-	{ "requires", read_requires },
+	{ "requires", read_nothing },
 	{ "name", read_name },
 	{ "extends", read_nothing },
 	{ "severities", read_severities },
@@ -257,6 +278,27 @@ static const struct key keys_of_policy[] = {
 	{ "rules", read_rules },
 	{ "delivery", read_delivery },
 	{ "exempt", read_floor_key },
+	{ "require-reports", read_floor_key },
+	{ NULL, NULL },
+};
+
+static const struct key keys_of_floor[] = {
+	{ "version", read_version },
+	{ "requires", read_nothing },
+	{ "name", read_name },
+	{ "extends", read_nothing },
+	{ "severities", read_policy_key },
+	{ "statuses", read_policy_key },
+	{ "registers", read_policy_key },
+	{ "reports", read_policy_key },
+	{ "formats", read_policy_key },
+	{ "baseline", read_baseline },
+	{ "match", read_match },
+	{ "redact", read_policy_key },
+	{ "rules", read_rules },
+	{ "delivery", read_policy_key },
+	{ "exempt", read_exempt },
+	{ "require-reports", read_required },
 	{ NULL, NULL },
 };
 
@@ -268,7 +310,8 @@ read_policy(struct reader *r, const struct node *root)
 	r->p->suggest_at = STRENGTH_POSSIBLE;
 	r->p->delivery.annotations = 10;
 	if (root->kind == NODE_NULL) {
-		diag_hint(r->d, complain(r, root->at, "the policy is empty"), "extends: ratchet");
+		diag_hint(r->d, complain(r, root->at, "the %s is empty",
+			r->p->is_floor ? "floor" : "policy"), "extends: ratchet");
 		return;
 	}
 	if (root->kind != NODE_MAP) {
@@ -276,5 +319,5 @@ read_policy(struct reader *r, const struct node *root)
 			node_kind_name(root->kind));
 		return;
 	}
-	read_map(r, root, keys_of_policy, r->p);
+	read_map(r, root, r->p->is_floor ? keys_of_floor : keys_of_policy, r->p);
 }

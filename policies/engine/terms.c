@@ -22,25 +22,44 @@ has_word(const struct param *param, long bits, const char *word)
 	return false;
 }
 
+struct terms {
+	bool *owner, *reason, *expires;
+	long *grace_days;
+	size_t n; /* instances that were looked at */
+};
+
+/* Of several instances the strictest holds: what one of them asks for, it asks for. */
+static void
+take(struct terms *t, const struct rule_instance *inst)
+{
+	const struct param_value *value;
+	const struct param *param;
+	long grace;
+
+	if (strcmp(inst->rule->name, "waivers") != 0 || inst->level == RULE_OFF)
+		return;
+	value = param_of(inst, "require", &param);
+	if (value) {
+		*t->owner = (t->n && *t->owner) || has_word(param, value->number, "owner");
+		*t->reason = (t->n && *t->reason) || has_word(param, value->number, "reason");
+		*t->expires = (t->n && *t->expires) || has_word(param, value->number, "expires");
+	}
+	value = param_of(inst, "grace-days", &param);
+	grace = value ? value->number : 0;
+	if (t->n == 0 || grace < *t->grace_days)
+		*t->grace_days = grace;
+	t->n++;
+}
+
 void
 policy_waiver_terms(const struct policy *p, bool *owner, bool *reason, bool *expires,
 	long *grace_days)
 {
-	for (size_t i = 0; i < p->rules.n; i++) {
-		const struct rule_instance *inst = &p->rules.v[i];
-		const struct param_value *value;
-		const struct param *param;
+	struct terms t = { .owner = owner, .reason = reason, .expires = expires,
+		.grace_days = grace_days };
 
-		if (strcmp(inst->rule->name, "waivers") != 0)
-			continue;
-		value = param_of(inst, "require", &param);
-		if (value) {
-			*owner = has_word(param, value->number, "owner");
-			*reason = has_word(param, value->number, "reason");
-			*expires = has_word(param, value->number, "expires");
-		}
-		value = param_of(inst, "grace-days", &param);
-		if (value)
-			*grace_days = value->number;
-	}
+	for (size_t i = 0; i < p->rules.n; i++)
+		take(&t, &p->rules.v[i]);
+	for (size_t i = 0; i < p->also.n; i++)
+		take(&t, p->also.v[i].rule);
 }

@@ -10,8 +10,10 @@ match_excuse_at(struct reader *r, const struct node *n, void *into)
 	static const char *const words[] = { "strong", "certain", NULL };
 	int i = want_word(r, n, words);
 
-	if (i >= 0)
-		((struct policy *)into)->excuse_at = i ? STRENGTH_CERTAIN : STRENGTH_STRONG;
+	if (i < 0)
+		return;
+	((struct policy *)into)->excuse_at = i ? STRENGTH_CERTAIN : STRENGTH_STRONG;
+	((struct policy *)into)->excuse_at_at = n->at;
 }
 
 static void
@@ -137,7 +139,11 @@ read_match(struct reader *r, const struct node *n, void *into)
 		{ "id-patterns", match_id_patterns }, { "strip", match_strip }, { NULL, NULL },
 	};
 
-	read_map(r, n, keys, into);
+	static const struct key keys_of_floor[] = {
+		{ "excuse-at", match_excuse_at }, { NULL, NULL },
+	};
+
+	read_map(r, n, r->p->is_floor ? keys_of_floor : keys, into);
 }
 
 /* What must not be seen. */

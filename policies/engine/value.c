@@ -146,6 +146,17 @@ want_date(struct reader *r, const struct node *n, int64_t *out)
 	return false;
 }
 
+bool
+want_first_day(struct reader *r, const struct node *n, int64_t *out)
+{
+	const int64_t day = 86400;
+
+	if (!want_date(r, n, out))
+		return false;
+	*out -= ((*out % day) + day) % day;
+	return true;
+}
+
 int
 want_word(struct reader *r, const struct node *n, const char *const words[])
 {

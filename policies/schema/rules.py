@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Puts the rules and presets of the program into gate.schema.json.
+"""Puts the rules and presets of the program into gate.schema.json, makes floor.schema.json of it.
 
 usage: rules.py GATE SCHEMA > NEW      (make schema writes it back)
+       rules.py --floor GATE SCHEMA > FLOOR
 
 The definitions `presets`, `rules` and `rule-...` are made here from `gate list --json`;
 everything else of the schema is written by hand, and tests/meta/schema.sh holds it against
@@ -79,8 +80,69 @@ def value(rule):
     }
 
 
+FLOOR_KEYS = ["version", "requires", "name", "extends", "rules"]
+TEXT = {"$ref": "#/definitions/text"}
+PATTERNS = {"$ref": "#/definitions/patterns"}
+KINDS = {"$ref": "#/definitions/kinds"}
+DATE = {"$ref": "#/definitions/date"}
+
+
+def some(schema):
+    return {"anyOf": [schema, {"type": "array", "items": schema}, {"type": "null"}]}
+
+
+def closed(keys, **more):
+    return {"type": "object", "additionalProperties": False, "properties": keys, **more}
+
+
+def needs_one(*names):
+    return [{"required": [name]} for name in names]
+
+
+def floor(schema, rules):
+    """A floor: rules as in a policy, which may be delayed, and what only it can ask for."""
+    words = [rule["name"] for rule in rules] + ["excuse-at", "baseline"]
+    definitions = schema["definitions"]
+    for name in [d for d in definitions if d.startswith("rule-")]:
+        definitions[name]["properties"]["since"] = {
+            "description": "the first day on which the rule holds", "allOf": [DATE]}
+    for name in ["register", "report", "baseline", "match", "id-pattern", "redact", "variable",
+                 "delivery", "severities", "statuses", "format", "formats"]:
+        definitions.pop(name, None)
+    required = closed({
+        "kind": KINDS, "tool": PATTERNS, "report": PATTERNS, "leg": PATTERNS,
+        "min-tests": {"description": "of all such reports together, skipped ones not counted",
+                      "type": "integer", "minimum": 1},
+        "empty": {"description": "an empty file is one too, with the runner's exit status",
+                  "const": "clean"},
+        "when-changed": {"description": "due only if the change touches these, seen from the "
+                         "repository's root", "allOf": [PATTERNS]},
+        "since": DATE,
+    }, anyOf=needs_one("kind", "tool", "report"))
+    exemption = closed({
+        "rule": one_or_more(words), "kind": KINDS, "tool": PATTERNS, "report": PATTERNS,
+        "project": {"description": "as the build calls it, OWNER/NAME; whoever has this floor "
+                    "unless given", "allOf": [PATTERNS]},
+        "owner": TEXT, "reason": TEXT, "expires": DATE,
+    }, required=["owner", "reason", "expires"], anyOf=needs_one("rule", "kind", "tool", "report"))
+    keys = {key: schema["properties"][key] for key in FLOOR_KEYS}
+    keys["match"] = closed({"excuse-at": {"enum": ["strong", "certain"]}})
+    keys["baseline"] = closed({"required": {"type": "boolean"}})
+    keys["require-reports"] = {
+        "description": "reports that must be delivered whole, whoever declares them",
+        **some({"$ref": "#/definitions/required"})}
+    keys["exempt"] = {
+        "description": "what the floor does not hold for, until the end of a day",
+        **some({"$ref": "#/definitions/exemption"})}
+    return {"$schema": schema["$schema"], "title": "Regression Gate: a floor",
+            "description": "for `gate run --floor`: what every policy must at least ask for",
+            "type": "object", "additionalProperties": False, "properties": keys,
+            "definitions": {**definitions, "required": required, "exemption": exemption}}
+
+
 def main():
-    gate, path = sys.argv[1:]
+    args = [arg for arg in sys.argv[1:] if arg != "--floor"]
+    gate, path = args
     with open(path, encoding="utf-8") as file:
         schema = json.load(file)
     schema["definitions"]["presets"] = {"enum": [p["name"] for p in listing(gate, "presets")]}
@@ -95,6 +157,8 @@ def main():
     for rule in rules:
         definitions["rule-" + rule["name"]] = instance(rule)
     schema["definitions"] = definitions
+    if len(args) < len(sys.argv) - 1:
+        schema = floor(schema, rules)
     json.dump(schema, sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
 

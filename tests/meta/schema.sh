@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 policy=$top/policies/schema/gate.schema.json
 register=$top/policies/schema/register.schema.json
+floor=$top/policies/schema/floor.schema.json
 if ! python3 -c 'import jsonschema, yaml' 2>/dev/null; then
 	skip "python3-jsonschema or python3-yaml is not installed"
 	done_testing
@@ -18,10 +19,14 @@ is "$(cat err)" "" "rules.py reads the program's tables"
 cmp -s made "$policy"
 ok $? "gate.schema.json holds the rules as they are (make schema rewrites it)"
 
+python3 "$top/policies/schema/rules.py" --floor "$GATE" "$policy" >made 2>err
+cmp -s made "$floor"
+ok $? "floor.schema.json is made of it (make schema rewrites it)"
+
 # What the program knows, it says when asked for what it can't know.
 X=qqzzqqzzqqzz
 known() {
-	sed -n 's/^hint: known: //p' err | head -n 1 | tr -d ' ' | tr ',' '\n' | grep -vx exempt | sort
+	sed -n 's/^hint: known: //p' err | head -n 1 | tr -d ' ' | tr ',' '\n' | grep -vxe exempt -e require-reports | sort
 }
 # policy_keys TEXT KEY...: the keys of a policy's map, in which TEXT has one that is unknown
 policy_keys() {
@@ -46,6 +51,22 @@ is "$(try keys "$policy" formats)" "$(known)" "keys of a policy: formats"
 printf 'formats: {f: {syntax: json, records: {%s: 1}}}\n' $X >gate.yaml
 gate policy check
 is "$(try keys "$policy" formats records)" "$(known)" "keys of a policy: formats, records"
+# of a floor, those that it refuses are known too: they belong in a policy
+floor_keys() {
+	printf '%s\n' "$1" >floor.yaml
+	shift
+	gate policy show ratchet --floor floor.yaml
+	is "$(try keys "$floor" "$@")" "$(known_all | grep -vxE "$in_policy")" "keys of a floor: ${*:-the file}"
+}
+known_all() {
+	sed -n 's/^hint: known: //p' err | head -n 1 | tr -d ' ' | tr ',' '\n' | sort
+}
+in_policy='severities|statuses|registers|reports|redact|delivery|formats'
+floor_keys "$X: 1"
+floor_keys "match: {$X: 1}" match
+floor_keys "baseline: {$X: 1}" baseline
+floor_keys "require-reports: {kind: tests, $X: 1}" require-reports
+floor_keys "exempt: {$X: 1}" exempt
 printf 'registers: known.yaml\n' >gate.yaml
 register_keys() {
 	printf '%s\n' "$1" >known.yaml
@@ -170,6 +191,38 @@ rules: {skipped-tests: {max-percent: 101}}
 ---
 rules: {skipped-tests: {test: "a::b"}}
 END
+cat >floors.txt <<'END'
+reports: {u: x}
+---
+registers: x.md
+---
+match: {excuse-at: likely}
+---
+match: {strip: /x}
+---
+baseline: {path: x}
+---
+baseline: x
+---
+rules: {new-failures: {max: 0, since: soon}}
+---
+require-reports: {min-tests: 3}
+---
+require-reports: {kind: scans}
+---
+require-reports: {kind: tests, min-tests: 0}
+---
+require-reports: {kind: tests, empty: full}
+---
+exempt: {rule: new-failures, owner: a, reason: b}
+---
+exempt: {rule: new-failure, owner: a, reason: b, expires: 2027-01-01}
+---
+exempt: {owner: a, reason: b, expires: 2027-01-01}
+---
+exempt: {rule: waivers, owner: "", reason: b, expires: 2027-01-01}
+END
+is "$(try refused "$floor" <floors.txt)" "" "mistakes that a floor's schema finds"
 is "$(try refused "$policy" <policies.txt)" "" "mistakes that a policy's schema finds"
 cat >registers.txt <<'END'
 findings: []
@@ -247,5 +300,6 @@ agree() {
 }
 : >a.md
 is "$(agree policies.txt policy check)" "" "... which the program finds too"
+is "$(agree floors.txt policy show ratchet --floor)" "" "... in floors too"
 is "$(agree registers.txt findings)" "" "... in registers too"
 done_testing

@@ -108,6 +108,8 @@ environment_json(const struct decision *d)
 	json_put(o, "policy_sha256", json_text(str_of(d->policy_sha256)));
 	json_put(o, "registers", registers_json(d->findings));
 	json_put(o, "baseline", baseline_json(d->run->baseline));
+	json_put(o, "floor", d->floor_path.n ? json_pack("{s:o, s:s}", "path",
+		json_text(d->floor_path), "sha256", d->floor_sha256) : json_null());
 	json_put(o, "now", json_text(buf_str(&now)));
 	json_put(o, "runner_exits", exits);
 	json_put(o, "build", build_json(&d->build));
