@@ -39,6 +39,9 @@ release_run(struct sarif *s)
 	}
 	for (size_t i = 0; i < s->own_rules.n; i++)
 		vec_release(&s->own_rules.v[i]->messages);
+	for (size_t i = 0; i < s->taxonomies.n; i++)
+		vec_release(&s->taxonomies.v[i].ids);
+	vec_release(&s->taxonomies);
 	vec_release(&s->components);
 	vec_release(&s->own_rules);
 	vec_release(&s->files);
@@ -58,7 +61,8 @@ set_right(struct sarif *s)
 {
 	for (size_t i = 0; s->out->amend && i < s->sent.n; i++) {
 		const struct sarif_sent *r = &s->sent.v[i];
-		struct issue_event ev = { .tool = s->tool, .suppressed = r->suppressed };
+		struct issue_event ev = { .tool = s->tool, .suppressed = r->suppressed,
+			.identifiers = r->rule ? r->rule->taxa : STR_NONE };
 
 		if (!r->levelled) {
 			ev.severity = sarif_rule_level(r->rule);
@@ -201,10 +205,12 @@ static int
 sarif_parse(struct source *in, const struct sink *out)
 {
 	static const char *const notice[] = { "level", "message.text", "text", NULL };
+	static const char *const taxon[] = { "id", NULL };
 	static const char *const location[] = { "uri", "uriBaseId", NULL };
 	struct sarif s = { .out = out };
 	const char *why = "";
 	struct json_paths *invocation, *place = js_paths_new(location, &why);
+	struct json_paths *taxa = js_paths_new(taxon, &why);
 	int rc;
 
 	s.result = js_paths_new(sarif_result_paths, &why);
@@ -227,6 +233,10 @@ sarif_parse(struct source *in, const struct sink *out)
 			{ .path = "runs[].artifacts[].location", .take = place,
 				.value = on_artifact_place },
 			{ .path = "runs[].externalPropertyFileReferences", .value = on_external },
+			{ .path = "runs[].taxonomies[]", .open = sarif_on_taxonomy },
+			{ .path = "runs[].taxonomies[].name", .value = sarif_on_taxonomy_name },
+			{ .path = "runs[].taxonomies[].taxa[]", .take = taxa,
+				.value = sarif_on_taxon },
 			{ .path = "runs[].results", .open = on_results },
 			{ .path = "runs[].results[]", .take = s.result, .value = sarif_on_result },
 			{ .path = "inlineExternalProperties[].results",
@@ -250,6 +260,9 @@ sarif_parse(struct source *in, const struct sink *out)
 	js_paths_free(s.location);
 	js_paths_free(invocation);
 	js_paths_free(place);
+	js_paths_free(taxa);
+	js_paths_free(s.taxon);
+	js_paths_free(s.relation);
 	for (size_t i = 0; i < sizeof(s.text) / sizeof(*s.text); i++)
 		buf_release(&s.text[i]);
 	arena_release(&s.names);

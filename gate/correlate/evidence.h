@@ -18,7 +18,7 @@ struct frame {
 	long line;
 };
 
-enum field { IN_NAME, IN_FILE, IN_PROPERTY, IN_MESSAGE };
+enum field { IN_NAME, IN_FILE, IN_PROPERTY, IN_MESSAGE, IN_IDENTIFIERS };
 
 struct term; /* engine/terms.h: a text that findings hold */
 

@@ -1,4 +1,7 @@
-/* identifier.c -- a name of code that the finding mentions stands in the message. */
+/*
+ * identifier.c -- a name of code that the finding mentions stands in the message, or the tool says
+ * that this is what the result is called elsewhere (CWE-89).
+ */
 #include "gate/correlate/engine/index.h"
 
 static void
@@ -8,7 +11,7 @@ find(const struct index *ix, const struct subject *s, struct offers *out)
 	for (size_t i = 0; i < s->hits.n; i++) {
 		const struct hit *h = &s->hits.v[i];
 
-		if (h->term->kind != TERM_IDENTIFIER || h->field != IN_MESSAGE)
+		if (h->term->kind != TERM_IDENTIFIER || h->field < IN_MESSAGE)
 			continue;
 		for (const struct ref *r = h->term->holders.first; r; r = r->next)
 			offer(out, EV_IDENTIFIER, STRENGTH_POSSIBLE, NAMES_NOTHING, r, r->text);

@@ -11,7 +11,7 @@ struct collector {
 	struct buf id, hidden;
 	struct tidy tidy;
 	/* Fields that neighbours share are kept once. */
-	struct str last_suite, last_class, last_file, last_severity;
+	struct str last_suite, last_class, last_file, last_severity, last_identifiers;
 	/* amend: r->issues[amend_at] is the amended-th issue, or what is info_only before it. */
 	size_t amend_at;
 	long amended;

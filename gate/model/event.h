@@ -93,6 +93,7 @@ struct issue_event {
 	struct str message;
 	struct str file;
 	struct str fingerprint; /* the tool's own */
+	struct str identifiers; /* what it is called elsewhere, parted by blanks: "CWE-89" */
 	long line, end_line, column;
 	long at;            /* line in the report */
 	enum level level;   /* by the tool's published table */
@@ -160,7 +161,7 @@ struct sink {
 	/*
 	 * May be NULL. Sets right what was sent before the report said all about it: the nth issue
 	 * (from 0, those that are info_only not counted), which was sent with `was` as its level.
-	 * Members of `ev` that are empty change nothing: tool, severity, level; `suppressed` is as
+	 * Members of `ev` that are empty change nothing: tool, severity, identifiers, level; `suppressed` is as
 	 * it was. n only grows from call to call, until the next issue.
 	 */
 	void (*amend)(void *ctx, long nth, enum level was, const struct issue_event *ev);

@@ -260,6 +260,7 @@ take_issue(void *ctx, const struct issue_event *ev)
 	i->message = keep(r, ev->message, MAX_TEXT_KEPT);
 	i->file = keep_shared(r, tidy_path(&c->tidy, c->opt, ev->file, NULL), &c->last_file);
 	i->fingerprint = keep(r, ev->fingerprint, MAX_NAME_KEPT);
+	i->identifiers = keep_shared(r, ev->identifiers, &c->last_identifiers);
 	i->line = ev->line;
 	i->end_line = ev->end_line;
 	i->column = ev->column;
@@ -306,6 +307,9 @@ amend_issue(void *ctx, long nth, enum level was, const struct issue_event *ev)
 		i->tool = keep_shared(r, ev->tool, &r->collector->last_suite);
 	if (ev->severity.n)
 		i->severity = keep_shared(r, ev->severity, &r->collector->last_severity);
+	if (ev->identifiers.n && i->identifiers.n == 0)
+		i->identifiers =
+			keep_shared(r, ev->identifiers, &r->collector->last_identifiers);
 	if (ev->level != LEVEL_UNKNOWN)
 		i->level = ev->level;
 }

@@ -48,6 +48,7 @@ struct test {
 struct issue {
 	struct str id;      /* identity, made by run_finish */
 	struct str tool, rule, severity, message, file, fingerprint;
+	struct str identifiers; /* parted by blanks */
 	long line, end_line, column, at;
 	enum level level;
 	bool suppressed, info_only;

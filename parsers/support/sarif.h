@@ -33,7 +33,14 @@ struct sarif_rule {
 	struct str level;    /* of its default configuration */
 	struct str override; /* by an invocation's configuration */
 	double cvss;         /* security-severity; negative: none */
+	struct str taxa;     /* "CWE-89 CWE-564" */
 	struct sarif_texts messages;
+};
+
+/* One of `taxonomies`, to which references may point by numbers alone. */
+struct sarif_taxonomy {
+	struct str name;
+	struct { struct str *v; size_t n, cap; } ids;
 };
 
 /* The driver or an extension of the tool. */
@@ -57,6 +64,7 @@ struct sarif {
 	const struct sink *out;
 	/* Compiled once for all runs. */
 	struct json_paths *result, *rule, *component, *invocation, *notice, *location;
+	struct json_paths *taxon, *relation; /* made when the first one comes */
 	/* One run's. */
 	struct arena mem;
 	struct map by_id;    /* rules, also those that only results name so far */
@@ -65,6 +73,7 @@ struct sarif {
 	bool tool_seen, results_seen, artifacts_seen, failed;
 	struct { struct str *v; size_t n, cap; } files; /* of artifacts, by index */
 	struct { struct sarif_base *v; size_t n, cap; } bases;
+	struct { struct sarif_taxonomy *v; size_t n, cap; } taxonomies;
 	struct { struct sarif_rule **v; size_t n, cap; } own_rules; /* that hold vectors */
 	struct { struct sarif_sent *v; size_t n, cap; } sent;
 	struct buf waiting;  /* results, one a line */
@@ -79,10 +88,11 @@ struct sarif {
 	bool several_tools;
 	struct str first_tool;
 	struct arena names;
-	struct buf text[8];  /* scratch, by field */
+	struct buf text[9];  /* scratch, by field */
 };
 
-enum { SARIF_RULE, SARIF_MESSAGE, SARIF_FILE, SARIF_PRINT, SARIF_BASE, SARIF_WORK, SARIF_ARG };
+enum { SARIF_RULE, SARIF_MESSAGE, SARIF_FILE, SARIF_PRINT, SARIF_BASE, SARIF_WORK, SARIF_ARG,
+	SARIF_LEVEL, SARIF_TAXA };
 
 extern const char *const sarif_result_paths[];
 int sarif_on_result(void *ctx, struct json *j, const struct json_value *v);
@@ -101,6 +111,15 @@ struct sarif_rule *sarif_rule_at(const struct sarif *s, size_t component, long i
 /* The level of a result by its rule alone: override, default, "warning". */
 struct str sarif_rule_level(const struct sarif_rule *rule);
 enum level sarif_level(struct str word, double own, const struct sarif_rule *rule);
+
+/* sarif_taxa.c: names of a rule or result elsewhere, parted by blanks. */
+void sarif_taxa_of_rule(struct sarif *s, struct json *j, struct str relations, struct str tags,
+	struct sarif_rule *rule);
+struct str sarif_taxa_of_result(struct sarif *s, struct json *j, struct str taxa,
+	const struct sarif_rule *rule, struct buf *out);
+int sarif_on_taxonomy(void *ctx, struct json *j);
+int sarif_on_taxonomy_name(void *ctx, struct json *j, const struct json_value *v);
+int sarif_on_taxon(void *ctx, struct json *j, const struct json_value *v);
 
 /* The path of a location: %-escapes taken out, its base put before it where that helps. */
 struct str sarif_path(struct sarif *s, struct str uri, struct str base);

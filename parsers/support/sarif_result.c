@@ -5,7 +5,7 @@
 enum {
 	R_ID, R_INDEX, R_COMPONENT, R_LEVEL, R_KIND, R_TEXT, R_TEXT_ID, R_ARGS, R_URI, R_BASE,
 	R_FILE, R_LINE, R_END_LINE, R_COLUMN, R_LOGICAL, R_LOCATIONS, R_SUPPRESSIONS, R_BASELINE,
-	R_PRINTS, R_LINE_HASH, R_PARTIAL, R_SEVERITY
+	R_PRINTS, R_LINE_HASH, R_PARTIAL, R_SEVERITY, R_TAXA
 };
 
 #define PHYSICAL "locations[0].physicalLocation."
@@ -33,6 +33,7 @@ const char *const sarif_result_paths[] = {
 	[R_LINE_HASH] = "partialFingerprints.primaryLocationLineHash",
 	[R_PARTIAL] = "partialFingerprints",
 	[R_SEVERITY] = "properties.security-severity",
+	[R_TAXA] = "taxa",
 	NULL,
 };
 
@@ -254,6 +255,7 @@ sarif_on_result(void *ctx, struct json *j, const struct json_value *v)
 	ev.message = message_of(s, j, f, rule, ev.file.n != 0);
 	ev.fingerprint = fingerprint(s, j, f, ev.rule);
 	ev.at = s->replaying ? s->waiting_at.v[s->replayed++] : js_line(j);
+	ev.identifiers = sarif_taxa_of_result(s, j, f[R_TAXA], rule, &s->text[SARIF_TAXA]);
 	set_severity(s, f, rule, &ev, own);
 	if (!ev.info_only) {
 		struct sarif_sent *sent;

@@ -6,13 +6,15 @@
 #include "parsers/support/mapping.h"
 #include "parsers/support/sarif.h"
 
-enum { RULE_ID, RULE_LEVEL, RULE_ENABLED, RULE_SEVERITY, RULE_MESSAGES };
+enum { RULE_ID, RULE_LEVEL, RULE_ENABLED, RULE_SEVERITY, RULE_MESSAGES, RULE_RELATIONS, RULE_TAGS };
 const char *const sarif_rule_paths[] = {
 	[RULE_ID] = "id",
 	[RULE_LEVEL] = "defaultConfiguration.level",
 	[RULE_ENABLED] = "defaultConfiguration.enabled",
 	[RULE_SEVERITY] = "properties.security-severity",
 	[RULE_MESSAGES] = "messageStrings",
+	[RULE_RELATIONS] = "relationships",
+	[RULE_TAGS] = "properties.tags",
 	NULL,
 };
 
@@ -159,6 +161,8 @@ add_rules(struct sarif *s, struct json *j, struct str rules, struct sarif_compon
 		rule->level = keep_text(s, s->rule->field[RULE_LEVEL]);
 		if (js_double(s->rule->field[RULE_SEVERITY], &cvss) && cvss >= 0 && cvss <= 10)
 			rule->cvss = cvss;
+		sarif_taxa_of_rule(s, j, s->rule->field[RULE_RELATIONS],
+			s->rule->field[RULE_TAGS], rule);
 		*vec_push(&c->rules) = rule;
 		if (s->rule->field[RULE_MESSAGES].n) {
 			*vec_push(&s->own_rules) = rule;

@@ -331,6 +331,9 @@ found(void *ctx, void *value, size_t end)
 	struct scanning *in = ctx;
 	const struct term *t = value;
 
+	/* What a tool calls it elsewhere is no message: it names no finding of ours. */
+	if (in->field == IN_IDENTIFIERS && t->kind != TERM_IDENTIFIER)
+		return false;
 	if (t->kind == TERM_TEXT) {
 		size_t at = STR_NPOS;
 
@@ -392,6 +395,7 @@ subject_scan(struct subject *s, struct scratch *sc)
 				scan(s, ix->names, IN_PROPERTY, s->test->props[i].value, false);
 	} else if (s->issue) {
 		scan(s, ix->names, IN_FILE, s->file, false);
+		scan(s, ix->texts, IN_IDENTIFIERS, s->issue->identifiers, false);
 	}
 	scan(s, ix->texts, IN_MESSAGE, s->text, false);
 	scan(s, ix->texts, IN_MESSAGE, s->normal, true);

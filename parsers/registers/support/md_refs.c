@@ -144,6 +144,9 @@ take_id(struct reader *r, size_t at)
 	if (n == 0)
 		return 0;
 	id = str_to(s, n);
+	/* Names that scanners give their results too. */
+	for (size_t i = 0; i < r->to->n && (str_starts(id, "CWE-") || str_starts(id, "CVE-")); i++)
+		md_identifier(r->md, r->to->v[i], id);
 	if (id.p[0] != '#' && str_chr(id, '-') == STR_NPOS &&
 		!map_get(&r->md->sections, id))
 		return n;
