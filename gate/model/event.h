@@ -161,8 +161,8 @@ struct sink {
 	/*
 	 * May be NULL. Sets right what was sent before the report said all about it: the nth issue
 	 * (from 0, those that are info_only not counted), which was sent with `was` as its level.
-	 * Members of `ev` that are empty change nothing: tool, severity, identifiers, level; `suppressed` is as
-	 * it was. n only grows from call to call, until the next issue.
+	 * Members of `ev` that are empty change nothing: tool, severity, identifiers, level;
+	 * `suppressed` is as it was. n only grows from call to call, until the next issue.
 	 */
 	void (*amend)(void *ctx, long nth, enum level was, const struct issue_event *ev);
 	/* The report itself says that it is clean ("All checks passed!"). */

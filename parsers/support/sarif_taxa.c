@@ -127,8 +127,8 @@ sarif_taxa_of_rule(struct sarif *s, struct json *j, struct str relations, struct
 }
 
 struct str
-sarif_taxa_of_result(struct sarif *s, struct json *j, struct str taxa, const struct sarif_rule *rule,
-	struct buf *out)
+sarif_taxa_of_result(struct sarif *s, struct json *j, struct str taxa,
+	const struct sarif_rule *rule, struct buf *out)
 {
 	if (taxa.n == 0)
 		return rule ? rule->taxa : STR_NONE;
