@@ -2,9 +2,11 @@
 #include <stdio.h>
 
 #include "gate/baseline.h"
+#include "gate/history_file.h"
 #include "gate/outputs.h"
 #include "gate/pipeline.h"
 #include "gate/post.h"
+#include "gate/revision.h"
 
 static const struct option options[] = {
 	PIPELINE_OPTIONS,
@@ -23,9 +25,28 @@ write_files(const struct pipeline *p, const struct args *args, const struct outp
 {
 	int failed = outputs_write(outs, &p->decision, render);
 
-	if (p->names && baseline_save(&p->decision, args_get(args, "save-baseline"), "run") < 0)
+	if (args_has(args, "save-baseline") &&
+	    baseline_save(&p->decision, args_get(args, "save-baseline"), "run") < 0)
 		failed++;
 	return failed && p->decision.exit == EXIT_PASS ? EXIT_INCONCLUSIVE : p->decision.exit;
+}
+
+/* A history that can't be written to is a warning: the verdict does not hang on it. */
+static void
+record(const struct decision *d, const char *path)
+{
+	struct arena mem = { 0 };
+	struct buf revision = BUF_INIT;
+	struct str why = STR_NONE;
+
+	if (d->scope_note.n)
+		why = STR("a run of some of the reports is not recorded");
+	revision_here(&revision);
+	if (why.n || history_record(d, path, buf_str(&revision), &mem, &why) < 0)
+		fprintf(stderr, "gate run: warning: nothing was added to the history %s: %.*s\n",
+			path, STR_FMT(why));
+	buf_release(&revision);
+	arena_release(&mem);
 }
 
 /*
@@ -64,10 +85,12 @@ run(const struct args *args)
 			"no verdict on the change\n", stderr);
 		return EXIT_INVALID;
 	}
-	p.names = args_has(args, "save-baseline");
+	p.names = args_has(args, "save-baseline") || args_has(args, "history");
 	if (outputs_manner(&render, args) == 0 && outputs_parse(&outs, args) == 0 &&
 	    (rc = pipeline_run(&p, args)) == 0) {
 		rc = write_files(&p, args, &outs, &render);
+		if (args_has(args, "history"))
+			record(&p.decision, args_get(args, "history"));
 		if (args_has(args, "post") && !post(&p.decision, args) && rc == EXIT_PASS)
 			rc = EXIT_UNDELIVERED;
 	}

@@ -86,6 +86,8 @@ watch(const void *ctx, const struct test_event *ev, struct str id)
 	if (opt->baseline && opt->baseline->state == BASELINE_THERE &&
 	    snapshot_watch(&opt->baseline->snapshot, ev, id))
 		return true;
+	if (opt->history && history_watch(opt->history, ev, id))
+		return true;
 	return index_watch(opt->index, ev, id);
 }
 

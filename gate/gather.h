@@ -4,6 +4,7 @@
 
 #include "gate/correlate/correlate.h"
 #include "gate/model/baseline.h"
+#include "gate/model/history.h"
 #include "gate/model/run.h"
 #include "policies/engine/policy.h"
 
@@ -11,6 +12,7 @@ struct gather_options {
 	const struct policy *policy;
 	const struct index *index;
 	const struct baseline *baseline;
+	const struct history *history;
 	bool names;         /* every case's name is kept */
 	unsigned jobs;      /* threads; 0: one for each processor, at most 8 */
 	bool progress;      /* a line on standard error once it takes longer than half a second */

@@ -11,10 +11,14 @@
 #include "gate/context.h"
 #include "gate/due.h"
 #include "gate/correlate/baseline.h"
+#include "gate/correlate/history.h"
 #include "gate/facts_here.h"
 #include "gate/fixes.h"
 #include "gate/gather.h"
+#include "gate/history_file.h"
+#include "gate/input/discover.h"
 #include "gate/pending.h"
+#include "gate/revision.h"
 #include "gate/scope.h"
 #include "parsers/parser.h"
 #include "policies/engine/floor.h"
@@ -159,6 +163,7 @@ classify_run(struct pipeline *p)
 	correlate(&p->run, p->index);
 	compare_absent(c);
 	comparison_free(c);
+	history_apply(&p->run, p->run.history);
 }
 
 /* A cache or a download that was mixed up; a fork or a renamed project is one too. */
@@ -182,6 +187,29 @@ know_change(struct pipeline *p)
 	due_decide(&p->run, p->run.change, p->merging ? p->git : &t->git);
 }
 
+/* What earlier runs showed; that it can't be read changes no verdict, and is said. */
+static void
+know_history(struct pipeline *p, const struct args *args)
+{
+	const char *path = args_get(args, "history");
+	const struct policy *policy = &p->config.policy;
+	struct str shown = path ? str_of(path) : policy->history;
+	struct buf revision = BUF_INIT;
+
+	if (shown.n == 0)
+		return;
+	if (path == NULL)
+		path = arena_z(&p->mem, path_join(&p->mem, policy->base, shown));
+	revision_here(&revision);
+	history_read(&p->history, path, shown, policy->name, p->decision.build.project,
+		buf_str(&revision));
+	buf_release(&revision);
+	p->run.history = &p->history;
+	if (p->history.why.n && p->merging == NULL)
+		diag_add(&p->diags, DIAG_WARNING, NOWHERE, "the history %.*s is not used: %.*s",
+			STR_FMT(shown), STR_FMT(p->history.why));
+}
+
 int
 pipeline_run(struct pipeline *p, const struct args *args)
 {
@@ -195,6 +223,8 @@ pipeline_run(struct pipeline *p, const struct args *args)
 			diags_print(stderr, &p->diags, DIAG_WARNING);
 		return EXIT_INVALID;
 	}
+	build_here(&p->mem, FORGE_NONE, &p->decision.build);
+	know_history(p, args);
 	if (p->merging == NULL)
 		diags_print(stderr, &p->diags, DIAG_WARNING);
 	fixes_locate(&p->config.findings);
@@ -204,6 +234,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	baseline_of_run(&p->baseline, args, &p->config.policy);
 	g.index = p->index;
 	g.baseline = &p->baseline;
+	g.history = &p->history;
 	g.names = p->names;
 	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");
 	gather(&p->run, &g);
@@ -231,6 +262,7 @@ pipeline_release(struct pipeline *p)
 	run_release(&p->run);
 	baseline_release(&p->baseline);
 	facts_release(&p->facts);
+	history_release(&p->history);
 	index_free(p->index);
 	config_release(&p->config); /* before what it borrows from */
 	policy_release(&p->floor);

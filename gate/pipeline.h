@@ -10,6 +10,7 @@
 #include "gate/model/baseline.h"
 #include "gate/model/decision.h"
 #include "gate/model/facts.h"
+#include "gate/model/history.h"
 #include "gate/trust.h"
 #include "policies/engine/policy.h"
 
@@ -23,6 +24,8 @@
 	  .help = "a report; with NAME it replaces that producer's paths" }, \
 	{ .name = "baseline", .arg = "FILE", \
 	  .help = "what to compare with: a saved baseline, or reports of the target branch" }, \
+	{ .name = "history", .arg = "FILE", \
+	  .help = "what earlier runs showed; `gate run` adds this one" }, \
 	{ .name = "runner-exit", .arg = "[NAME=]CODE", .many = true, \
 	  .help = "the exit status of the runner that wrote NAME's reports" }, \
 	{ .name = "trusted-ref", .arg = "REF|auto|none", \
@@ -49,6 +52,7 @@ struct pipeline {
 	const struct git *git;       /* with `merging` */
 	const struct facts *given;   /* with `merging` */
 	struct facts facts;
+	struct history history;
 	struct index *index;
 	bool names;        /* keep every case's name: the run will be saved */
 	struct baseline baseline;

@@ -12,7 +12,8 @@
 #define BUILT_IN ((struct pos){ .file = "built in" })
 
 static const char *const order[] = { "version", "requires", "name", "registers", "reports",
-	"formats", "baseline", "match", "severities", "statuses", "redact", "rules", "delivery" };
+	"formats", "baseline", "history", "match", "severities", "statuses", "redact", "rules",
+	"delivery" };
 
 static void
 append(struct node *parent, struct node *child)
@@ -180,6 +181,7 @@ move_paths(struct policy *p, struct node *root)
 		move_path(&r, node_get(n, "exit-file"));
 	}
 	move_path(&r, node_get(node_get(root, "baseline"), "path"));
+	move_path(&r, node_get(root, "history"));
 	diags_release(&d);
 }
 

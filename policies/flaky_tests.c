@@ -3,7 +3,8 @@
 
 const struct rule rule_flaky_tests = {
 	.name = "flaky-tests",
-	.help = "tests that passed only after failed attempts, known to be flaky or not",
+	.help = "tests that passed only after failed attempts, or failed in another run of the "
+		"revision (by the history), known to be flaky or not",
 	.classes = CLASS_BIT(CLASS_FLAKY) | CLASS_BIT(CLASS_KNOWN_FLAKY),
 	.level = RULE_FAIL,
 	.example = "flaky-tests: warn",

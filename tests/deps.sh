@@ -3,7 +3,7 @@
 # Does nothing, and needs no rights, when everything is there.
 set -eu
 
-pkgs="libxml-2.0 jansson zlib yaml-0.1 libcmark-gfm libpcre2-8 libcrypto libcurl libarchive"
+pkgs="libxml-2.0 jansson zlib yaml-0.1 libcmark-gfm libpcre2-8 libcrypto sqlite3 libcurl libarchive"
 
 have_build() {
 	command -v pkg-config >/dev/null && pkg-config --exists $pkgs
@@ -24,13 +24,13 @@ for group in "$@"; do
 done
 [ -n "$missing" ] || exit 0
 
-apt_build="pkg-config libxml2-dev libjansson-dev zlib1g-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libpcre2-dev libssl-dev libcurl4-openssl-dev libarchive-dev"
+apt_build="pkg-config libxml2-dev libjansson-dev zlib1g-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libpcre2-dev libssl-dev libcurl4-openssl-dev libsqlite3-dev libarchive-dev"
 apt_test="libcmocka-dev perl python3 python3-jsonschema python3-yaml libxml2-utils valgrind git openssl mandoc zsh fish"
-dnf_build="pkgconf-pkg-config libxml2-devel jansson-devel zlib-devel libyaml-devel cmark-gfm-devel pcre2-devel openssl-devel libcurl-devel libarchive-devel"
+dnf_build="pkgconf-pkg-config libxml2-devel jansson-devel zlib-devel libyaml-devel cmark-gfm-devel pcre2-devel openssl-devel libcurl-devel sqlite-devel libarchive-devel"
 dnf_test="libcmocka-devel perl-Test-Harness python3 python3-jsonschema python3-pyyaml libxml2 valgrind git openssl"
-apk_build="pkgconf musl-dev libxml2-dev jansson-dev zlib-dev yaml-dev cmark-gfm-dev pcre2-dev openssl-dev curl-dev libarchive-dev"
+apk_build="pkgconf musl-dev libxml2-dev jansson-dev zlib-dev yaml-dev cmark-gfm-dev pcre2-dev openssl-dev curl-dev sqlite-dev libarchive-dev"
 apk_test="cmocka-dev perl-utils perl python3 py3-jsonschema py3-yaml libxml2-utils valgrind git openssl"
-brew_build="pkg-config libxml2 jansson zlib libyaml cmark-gfm pcre2 openssl curl libarchive"
+brew_build="pkg-config libxml2 jansson zlib libyaml cmark-gfm pcre2 openssl curl sqlite libarchive"
 brew_test="cmocka perl python3 libxml2 git"
 
 as_root=

@@ -29,6 +29,7 @@ tape_kind_name(enum tape_kind k)
 		[TAPE_DIGEST] = "digest", [TAPE_GIT] = "git", [TAPE_VARIABLE] = "variable",
 		[TAPE_PLACE] = "place", [TAPE_BASELINE] = "baseline", [TAPE_CONTEXT] = "context",
 		[TAPE_REPORT] = "report", [TAPE_PRESET] = "preset",
+		[TAPE_HISTORY] = "history",
 	};
 
 	return names[k];

@@ -26,6 +26,7 @@ enum tape_kind {
 	TAPE_CONTEXT,  /* of a source file: lines of "LINE HASH" */
 	TAPE_REPORT,   /* a report as it was read: model/report_tape.h */
 	TAPE_PRESET,   /* compiled in */
+	TAPE_HISTORY,  /* what earlier runs showed: model/history.h */
 	TAPE_KINDS
 };
 const char *tape_kind_name(enum tape_kind k);

@@ -40,6 +40,7 @@ struct leg_cases {
 
 struct change; /* change.h */
 struct facts;  /* facts.h */
+struct history; /* history.h */
 
 struct producer {
 	const struct producer_spec *spec;
@@ -91,6 +92,7 @@ struct run {
 	struct { struct finding_note *v; size_t n, cap; } notes;
 	const struct change *change; /* what the judged change edits; NULL: not known. Borrowed */
 	const struct facts *facts;   /* NULL: nothing was looked up. Borrowed */
+	const struct history *history; /* NULL: nobody named one. Borrowed */
 };
 
 void producer_problem(struct run *run, struct producer *p, enum problem_code code,

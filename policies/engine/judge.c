@@ -2,6 +2,7 @@
 #include "policies/engine/judge.h"
 
 #include "gate/model/baseline.h"
+#include "gate/model/history.h"
 #include "policies/engine/count.h"
 #include "policies/engine/floor.h"
 #include "policies/engine/sentence.h"
@@ -44,6 +45,14 @@ static void
 remark(struct decision *d, struct str text)
 {
 	*vec_push(&d->remarks) = text;
+}
+
+static void
+remark_history(const struct history *h, struct decision *d)
+{
+	if (h && h->why.n)
+		remark(d, arena_printf(&d->mem, "The history %.*s was not used: %.*s.",
+			STR_FMT(h->path), STR_FMT(h->why)));
 }
 
 /*
@@ -235,6 +244,7 @@ policy_judge(const struct policy *p, const struct run *run, const struct finding
 	require_trust(p, d);
 	require_baseline(p, run, d);
 	floor_judge(p, run, d);
+	remark_history(run->history, d);
 	remark_silenced(p, d);
 	remark_findings(d);
 	count_classes(d);

@@ -251,7 +251,7 @@ by_place(const void *a, const void *b)
 
 /*
  * Producers that a case does not name deliver nothing, and are not asked to; nor is there a
- * baseline where it names none.
+ * baseline where it names none, nor a history.
  */
 static struct node *
 only_inputs_of(struct policy *p, const struct node *root, const struct node *over)
@@ -266,6 +266,8 @@ only_inputs_of(struct policy *p, const struct node *root, const struct node *ove
 		struct node *c;
 
 		if (str_eqz(n->key, "baseline") && node_get(over, "baseline") == NULL)
+			continue;
+		if (str_eqz(n->key, "history"))
 			continue;
 		c = arena_new(mem, struct node);
 		*c = *n;

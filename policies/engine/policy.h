@@ -62,6 +62,7 @@ struct policy {
 	struct str baseline;      /* path; empty: none */
 	bool baseline_required;
 	struct pos baseline_at;
+	struct str history;       /* path; empty: none */
 	enum strength excuse_at, suggest_at;
 	struct { struct id_pattern *v; size_t n, cap; } id_patterns;
 	struct str_list strip;    /* longest first */

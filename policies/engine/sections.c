@@ -261,6 +261,12 @@ read_delivery(struct reader *r, const struct node *n, void *into)
 	read_map(r, n, keys, &((struct policy *)into)->delivery);
 }
 
+static void
+read_history(struct reader *r, const struct node *n, void *into)
+{
+	want_path(r, n, &((struct policy *)into)->history);
+}
+
 /* In the order in which they are read: words before the registers that use them. */
 static const struct key keys_of_policy[] = {
 	{ "version", read_version },
@@ -273,6 +279,7 @@ static const struct key keys_of_policy[] = {
 	{ "formats", read_formats },
 	{ "reports", read_reports },
 	{ "baseline", read_baseline },
+	{ "history", read_history },
 	{ "match", read_match },
 	{ "redact", read_redact },
 	{ "rules", read_rules },

@@ -5,6 +5,7 @@
 #include "gate/base/mem.h"
 #include "gate/base/release.h"
 #include "gate/model/baseline.h"
+#include "gate/model/history.h"
 #include "gate/report/support/json_out.h"
 
 static int
@@ -63,6 +64,19 @@ baseline_json(const struct baseline *b)
 }
 
 static json_t *
+history_json(const struct history *h)
+{
+	json_t *o = json_object();
+
+	json_put(o, "path", json_text(h->path));
+	json_put(o, "sha256", json_text_or_null(str_of(h->sha256)));
+	json_put(o, "not_used", json_text_or_null(h->why));
+	json_put(o, "runs", json_integer(h->runs));
+	json_put(o, "runs_of_revision", json_integer(h->here_runs));
+	return o;
+}
+
+static json_t *
 build_json(const struct build *b)
 {
 	json_t *o;
@@ -110,6 +124,8 @@ environment_json(const struct decision *d)
 	json_put(o, "baseline", baseline_json(d->run->baseline));
 	json_put(o, "floor", d->floor_path.n ? json_pack("{s:o, s:s}", "path",
 		json_text(d->floor_path), "sha256", d->floor_sha256) : json_null());
+	if (d->run->history)
+		json_put(o, "history", history_json(d->run->history));
 	json_put(o, "now", json_text(buf_str(&now)));
 	json_put(o, "runner_exits", exits);
 	json_put(o, "build", build_json(&d->build));
