@@ -6,6 +6,7 @@
 #include "gate/outputs.h"
 #include "gate/pipeline.h"
 #include "gate/post.h"
+#include "gate/report/support/document.h"
 #include "gate/revision.h"
 
 static const struct option options[] = {
@@ -49,6 +50,17 @@ record(const struct decision *d, const char *path)
 	arena_release(&mem);
 }
 
+static bool
+has_out(const struct args *args, const char *format)
+{
+	const char *value;
+
+	for (size_t i = 0; (value = args_nth(args, "out", i)) != NULL; i++)
+		if (str_starts(str_of(value), format))
+			return true;
+	return false;
+}
+
 /*
  * False: the policy demands that the decision is delivered, and it was not. What was judged
  * stays; only a pass that reached nobody is none. The standard output is the report's.
@@ -57,18 +69,12 @@ static bool
 post(const struct decision *d, const struct args *args)
 {
 	struct post_options o = { .command = "gate run --post", .quiet_out = true,
-		.verbose = args_has(args, "verbose") };
-	struct render_options plain = { 0 };
-	struct buf text = BUF_INIT;
-	json_error_t why;
-	json_t *doc;
-	bool ok;
+		.verbose = args_has(args, "verbose"), .annotated = has_out(args, "github="),
+		.summarized = has_out(args, "summary=") };
+	json_t *doc = document_of(d);
+	bool ok = post_decision(doc, &o) == EXIT_PASS;
 
-	reporter_find(STR("json"))->render(d, &plain, &text);
-	doc = json_loadb(text.p, text.n, 0, &why);
-	ok = doc && post_decision(doc, &o) == EXIT_PASS;
 	json_decref(doc);
-	buf_release(&text);
 	return ok || !d->delivery.required;
 }
 

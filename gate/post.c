@@ -228,8 +228,8 @@ finish(struct post *p)
 		is_required(p) ? "error" : "warning");
 	escape_terminal(&b, buf_str(&p->undelivered));
 	buf_add(&b, buf_str(&p->hints));
-	summarized = append_summary(p);
-	if (p->build.forge == FORGE_GITHUB && str_eqz(str_of(getenv("GITHUB_ACTIONS")), "true"))
+	summarized = !p->o->summarized && append_summary(p);
+	if (!p->o->annotated && p->build.forge == FORGE_GITHUB && str_eqz(str_of(getenv("GITHUB_ACTIONS")), "true"))
 		job_log_annotations(p->doc, &notes);
 	if (summarized || notes.n)
 		buf_addf(&b, "\ngate: note: the report is in the job's %s instead",

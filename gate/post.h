@@ -17,6 +17,7 @@ struct post_options {
 	const char *ca_file;      /* NULL: the environment */
 	struct str sarif;         /* a SARIF document to upload; empty: none */
 	bool verbose;             /* each request on standard error */
+	bool annotated, summarized; /* the job's log, its summary hold the report already */
 	bool quiet_out;           /* what was done goes to standard error: the output is taken */
 };
 

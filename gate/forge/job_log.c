@@ -5,35 +5,9 @@
 #include "gate/forge/job_log.h"
 
 #include "gate/forge/annotations.h"
+#include "gate/report/support/escape.h"
 
 #define A_STEP 10 /* of each level, a runner keeps no more */
-
-/* A property's value also ends at a colon or a comma. */
-static void
-put_escaped(struct buf *out, struct str s, const char *also)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '%' || s.p[i] == '\r' || s.p[i] == '\n' ||
-		    (s.p[i] && strchr(also, s.p[i])))
-			buf_addf(out, "%%%02X", (unsigned)(unsigned char)s.p[i]);
-		else
-			buf_addc(out, s.p[i]);
-	}
-}
-
-/* "##[" starts a command too, anywhere in a line. */
-static void
-put_value(struct buf *out, struct str s, const char *also)
-{
-	size_t at;
-
-	while ((at = str_find(s, STR("##["))) != STR_NPOS) {
-		put_escaped(out, str_to(s, at), also);
-		buf_addz(out, "## [");
-		s = str_from(s, at + 3);
-	}
-	put_escaped(out, s, also);
-}
 
 void
 job_log_annotations(const json_t *doc, struct buf *out)
@@ -51,15 +25,15 @@ job_log_annotations(const json_t *doc, struct buf *out)
 		buf_addz(out, a->level == ANNOTATE_FAILURE ? "::error " : "::warning ");
 		if (a->path.n) {
 			buf_addz(out, "file=");
-			put_value(out, a->path, ":,");
+			escape_command_property(out, a->path);
 			if (a->line)
 				buf_addf(out, ",line=%ld", a->line);
 			buf_addc(out, ',');
 		}
 		buf_addz(out, "title=");
-		put_value(out, a->title, ":,");
+		escape_command_property(out, a->title);
 		buf_addz(out, "::");
-		put_value(out, a->message, "");
+		escape_command_data(out, a->message);
 		buf_addc(out, '\n');
 	}
 	annotations_release(&notes);
