@@ -103,6 +103,10 @@ test: all unit
 golden: all
 	GATE=$(abspath $(BUILD))/gate GOLDEN=rewrite prove -e sh tests/golden-*.t
 
+# Delivery held against other people's tools; npm installs them into build/contract.
+check-contract: all
+	GATE=$(abspath $(BUILD))/gate prove -v -e sh tests/contract/run.sh
+
 asan:
 	$(MAKE) BUILD=$(BUILD)/asan LDFLAGS=-fsanitize=address,undefined \
 		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
@@ -163,5 +167,5 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: FORCE all unit deps test-deps demo check test golden asan lint bench readme schema install uninstall clean
+.PHONY: FORCE all unit check-contract deps test-deps demo check test golden asan lint bench readme schema install uninstall clean
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d) $(LINTED:.ok=.d)

@@ -229,7 +229,8 @@ finish(struct post *p)
 	escape_terminal(&b, buf_str(&p->undelivered));
 	buf_add(&b, buf_str(&p->hints));
 	summarized = !p->o->summarized && append_summary(p);
-	if (!p->o->annotated && p->build.forge == FORGE_GITHUB && str_eqz(str_of(getenv("GITHUB_ACTIONS")), "true"))
+	if (!p->o->annotated && p->build.forge == FORGE_GITHUB &&
+	    str_eqz(str_of(getenv("GITHUB_ACTIONS")), "true"))
 		job_log_annotations(p->doc, &notes);
 	if (summarized || notes.n)
 		buf_addf(&b, "\ngate: note: the report is in the job's %s instead",
