@@ -99,6 +99,13 @@ TESTS ?= tests/*.t tests/cli/*.sh tests/meta/*.sh
 test: all unit
 	GATE=$(abspath $(BUILD))/gate UNIT=$(abspath $(BUILD))/unit prove -e sh $(TESTS)
 
+# The CI examples, run with the forges' own evaluators; npm installs them below build/. Without npm
+# they are skipped, with a word.
+check-examples: all
+	@sh tests/examples/prepare.sh $(BUILD)/examples
+	GATE=$(abspath $(BUILD))/gate EXAMPLES=$(abspath $(BUILD))/examples \
+		prove -e sh tests/examples/valid.sh tests/examples/github.sh tests/examples/gitlab.sh
+
 # Rewrites the expected files of the golden folders; look at the diff.
 golden: all
 	GATE=$(abspath $(BUILD))/gate GOLDEN=rewrite prove -e sh tests/golden-*.t
@@ -167,5 +174,5 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: FORCE all unit check-contract deps test-deps demo check test golden asan lint bench readme schema install uninstall clean
+.PHONY: FORCE all unit check-contract deps test-deps demo check test check-examples golden asan lint bench readme schema install uninstall clean
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d) $(LINTED:.ok=.d)

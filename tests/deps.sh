@@ -25,7 +25,7 @@ done
 [ -n "$missing" ] || exit 0
 
 apt_build="pkg-config libxml2-dev libjansson-dev zlib1g-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libpcre2-dev libssl-dev libcurl4-openssl-dev libsqlite3-dev libarchive-dev"
-apt_test="libcmocka-dev perl python3 python3-jsonschema python3-yaml libxml2-utils valgrind git openssl mandoc zsh fish"
+apt_test="libcmocka-dev perl python3 python3-jsonschema python3-yaml libxml2-utils valgrind git openssl mandoc zsh fish rsync"
 dnf_build="pkgconf-pkg-config libxml2-devel jansson-devel zlib-devel libyaml-devel cmark-gfm-devel pcre2-devel openssl-devel libcurl-devel sqlite-devel libarchive-devel"
 dnf_test="libcmocka-devel perl-Test-Harness python3 python3-jsonschema python3-pyyaml libxml2 valgrind git openssl"
 apk_build="pkgconf musl-dev libxml2-dev jansson-dev zlib-dev yaml-dev cmark-gfm-dev pcre2-dev openssl-dev curl-dev sqlite-dev libarchive-dev"

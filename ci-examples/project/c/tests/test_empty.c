@@ -1,0 +1,8 @@
+#include "../src/zip.h"
+#include "check.h"
+
+int
+main(void)
+{
+	check(!zip_ok(""));
+}
