@@ -91,6 +91,16 @@ watch(const void *ctx, const struct test_event *ev, struct str id)
 	return index_watch(opt->index, ev, id);
 }
 
+/* Perhaps it is one that is missing, under a new name. */
+static bool
+fresh(const void *ctx, const struct test_event *ev, struct str id)
+{
+	const struct gather_options *opt = ctx;
+
+	return opt->baseline && opt->baseline->state == BASELINE_THERE &&
+		snapshot_lacks(&opt->baseline->snapshot, ev, id);
+}
+
 static void
 add_report(struct run *run, struct work *w, struct producer *p, const char *path, struct str leg,
 	struct str format, const struct gather_options *opt)
@@ -113,6 +123,7 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 	t->format = str_eqz(format, "auto") ? STR_NONE : format;
 	t->collect = (struct collect_options){
 		.watch = watch,
+		.fresh = fresh,
 		.watch_ctx = opt,
 		.names = opt->names,
 		.formats = &opt->policy->formats,

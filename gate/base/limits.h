@@ -23,6 +23,7 @@
 #define MAX_PROPS_KEPT 64                 /* properties kept of one case */
 #define MAX_CASES 500000000L              /* test cases of one producer */
 #define MAX_KEPT 2000000L                 /* failures and results kept of one report */
+#define MAX_FRESH_KEPT 1000              /* new passing tests kept of one report: likely renames */
 #define MAX_PROBLEMS 100                  /* problems listed for one report; the rest is counted */
 #define MAX_FILES 200000                  /* files one pattern may match */
 #define MAX_FINDINGS 200000               /* findings of one register */

@@ -35,6 +35,14 @@ distance(struct str a, struct str b)
 	return last[b.n];
 }
 
+bool
+near_word(struct str a, struct str b)
+{
+	size_t longest = a.n > b.n ? a.n : b.n;
+
+	return longest <= LONGEST && distance(a, b) <= longest / 3;
+}
+
 const char *
 nearest_word(struct str word, const char *const known[])
 {

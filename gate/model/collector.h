@@ -15,6 +15,7 @@ struct collector {
 	/* amend: r->issues[amend_at] is the amended-th issue, or what is info_only before it. */
 	size_t amend_at;
 	long amended;
+	long fresh; /* kept since nobody knew them */
 };
 
 /* The suite declares n failures and errors that nothing shows: a problem and synthetic cases. */

@@ -123,7 +123,13 @@ worth_keeping(const struct report *r, const struct test_event *ev, struct str id
 
 	if (o->keep_all || (ev->outcome != OUT_PASSED && ev->outcome != OUT_SKIPPED))
 		return true;
-	return o->watch && o->watch(o->watch_ctx, ev, id);
+	if (o->watch && o->watch(o->watch_ctx, ev, id))
+		return true;
+	if (o->fresh == NULL || r->collector->fresh >= MAX_FRESH_KEPT ||
+	    !o->fresh(o->watch_ctx, ev, id))
+		return false;
+	r->collector->fresh++;
+	return true;
 }
 
 /* IDs of these dialects are spelled with the path of the file. */

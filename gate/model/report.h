@@ -134,6 +134,8 @@ struct collect_options {
 	bool count_issues;             /* results are counted, none is kept: inspect */
 	/* Says whether a case that did not fail is worth keeping; NULL: none is. */
 	bool (*watch)(const void *ctx, const struct test_event *ev, struct str id);
+	/* The same of a case that no baseline knows: only the first MAX_FRESH_KEPT of a report. */
+	bool (*fresh)(const void *ctx, const struct test_event *ev, struct str id);
 	const void *watch_ctx;
 	bool names;                    /* every case's name is kept: it will be a baseline */
 	const struct redactor *redactor; /* may be NULL */

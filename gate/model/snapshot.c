@@ -254,6 +254,15 @@ snapshot_watch(const struct snapshot *s, const struct test_event *ev, struct str
 	return holds(s, key) || holds(s, seen_key_in_suite(key, seen_suite(ev->suite)));
 }
 
+bool
+snapshot_lacks(const struct snapshot *s, const struct test_event *ev, struct str id)
+{
+	uint64_t key = seen_key(id);
+
+	return s->tests && s->origin < ORIGIN_DECISION && !holds(s, key) &&
+		!holds(s, seen_key_in_suite(key, seen_suite(ev->suite)));
+}
+
 void
 snapshot_release(struct snapshot *s)
 {

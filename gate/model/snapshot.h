@@ -108,6 +108,9 @@ void snapshot_case_release(struct snapshot_case *c);
 /* Whether the baseline may have something to say about this case, though it did not fail. */
 bool snapshot_watch(const struct snapshot *s, const struct test_event *ev, struct str id);
 
+/* It holds no case of that name, though it knows what its cases are called. */
+bool snapshot_lacks(const struct snapshot *s, const struct test_event *ev, struct str id);
+
 static inline bool
 outcome_passed(enum outcome o)
 {

@@ -235,6 +235,30 @@ judge --policy ratchet --report py=../py.xml --baseline ../base.gz --trusted-ref
 is "$(class tests/test_a.py::test_top)" missing "a test that moved to another file is not deleted"
 is "$(class tests/test_a.py::TestA::test_two)" missing "nor one that is edited"
 is "$(class tests/test_gone.py::test_only)" missing "nor one in a renamed file"
+says_not ../d.json "likely renamed" "where nothing new ran, nothing is suggested"
+
+# likely renames: suggested, with the line to write, and still missing
+unit ../py.xml tests.test_a.TestA#test_one tests.test_b#test_top tests.test_new_name#test_only \
+	tests.test_a.TestA#test_twos "tests.test_a#test_stays[a.b-d]" other.test_x#test_only
+judge --policy ratchet --report py=../py.xml --baseline ../base.gz --trusted-ref "$base"
+exits_there() { cd .. && exits "$@" && cd repo; }
+exits_there 1 "likely renamed is missing"
+is "$(note tests/test_a.py::test_top)" "it passed in the baseline; likely renamed to \
+tests/test_b.py::test_top: if so, a register says renamed: {\"tests/test_a.py::test_top\": \
+\"tests/test_b.py::test_top\"}" "the same name in another file"
+is "$(note tests/test_gone.py::test_only | grep -o 'renamed to [^:]*')" "renamed to tests/test_new_name.py" \
+	"of two with that name, the one in the file that git renamed"
+is "$(note tests/test_a.py::TestA::test_two | grep -o 'renamed to .*: if')" \
+	"renamed to tests/test_a.py::TestA::test_twos: if" "a name that is spelled nearly so"
+is "$(note 'tests/test_a.py::test_stays[a.b-c]')" "it passed in the baseline" \
+	"another parameter is another test"
+cat >../renamed.yaml <<'Y'
+version: 1
+findings: []
+renamed: {"tests/test_a.py::test_top": "tests/test_b.py::test_top"}
+Y
+judge --policy ratchet --report py=../py.xml --baseline ../base.gz --trusted-ref "$base" --register ../renamed.yaml
+is "$(class tests/test_a.py::test_top)" - "renamed: settles it"
 
 # results in a renamed file
 git checkout -q -b lint "$base"

@@ -112,6 +112,7 @@ compare_absent(struct comparison *c)
 		return;
 	if (c->run->facts)
 		compare_deleted(c);
+	suggest_renames(c);
 	vec_sort(&c->gone, by_id);
 	for (size_t i = 0; i < c->gone.n; i++) {
 		struct absent *a = vec_push(&c->run->absents);

@@ -61,6 +61,8 @@ void departures_release(struct departures *d);
 
 void compare_tests(struct comparison *c);
 void compare_issues(struct comparison *c);
+/* renames.c: which of the run's new tests those that are missing may be: a suggestion. */
+void suggest_renames(struct comparison *c);
 /* deleted.c: which of those that are gone the change deletes. */
 void compare_deleted(struct comparison *c);
 
