@@ -126,6 +126,7 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 		.fresh = fresh,
 		.watch_ctx = opt,
 		.names = opt->names,
+		.times = opt->times,
 		.formats = &opt->policy->formats,
 		.severities = &opt->policy->severities,
 		.redactor = opt->policy->redactor,

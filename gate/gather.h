@@ -14,6 +14,7 @@ struct gather_options {
 	const struct baseline *baseline;
 	const struct history *history;
 	bool names;         /* every case's name is kept */
+	bool times;         /* what took a while is kept, for rules that ask */
 	unsigned jobs;      /* threads; 0: one for each processor, at most 8 */
 	bool progress;      /* a line on standard error once it takes longer than half a second */
 };

@@ -236,6 +236,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	g.baseline = &p->baseline;
 	g.history = &p->history;
 	g.names = p->names;
+	g.times = policy_wants_times(&p->config.policy);
 	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");
 	gather(&p->run, &g);
 	know_change(p);

@@ -257,6 +257,15 @@ check_kinds(const struct check *c)
 		never(c, SEL_KIND, STR_NONE, NULL, "it counts lint and scan results");
 		return false;
 	}
+	for (int k = 0; c->inst->rule->times && k < SELECTORS; k++)
+		if (k != SEL_REPORT && k != SEL_LEG && k != SEL_KIND && k != SEL_TOOL &&
+		    k != SEL_TEST && where->pattern[k].n) {
+			never(c, (enum selector_key)k, STR_NONE,
+				"`report`, `leg` and `test` select them",
+				"of the times of passing tests no `%s` is known",
+				selector_name((enum selector_key)k));
+			return false;
+		}
 	for (int k = 0; strcmp(c->inst->rule->name, "register-health") == 0 && k < SELECTORS; k++)
 		if (k != SEL_PATH && where->pattern[k].n) {
 			never(c, (enum selector_key)k, STR_NONE, "`path` is the register's",

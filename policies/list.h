@@ -1,4 +1,5 @@
 /* list.h -- every rule, alphabetical. Included twice: to declare and to list. */
+RULE(duration)
 RULE(expired_waivers)
 RULE(failed_fixes)
 RULE(flaky_tests)

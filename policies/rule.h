@@ -91,6 +91,7 @@ struct rule {
 	 * where that parameter is given, else none.
 	 */
 	const char *unlimited_with;
+	bool times;               /* looks at run times, which are kept only for it */
 	bool only_reports;        /* takes the selectors report, leg, kind, tool only */
 	const struct param *params;
 	size_t nparams;

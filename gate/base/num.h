@@ -11,7 +11,7 @@ bool num_double(struct str s, double *out);
 /*
  * A duration in seconds as report writers spell it: "0.012", "1,234.5" (thousands),
  * "0,25" (decimal comma), "12s", "1.5 sec", "00:01:02.5", "PT1M2.5S", "35ms".
- * Anything else, negative ones too: false. Durations never change a verdict.
+ * Anything else, negative ones too: false. Only the rule `duration` looks at them.
  */
 bool num_seconds(struct str s, double *out);
 

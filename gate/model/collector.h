@@ -21,4 +21,8 @@ struct collector {
 /* The suite declares n failures and errors that nothing shows: a problem and synthetic cases. */
 void report_surplus(struct report *r, struct str suite, long n, long line);
 
+/* A case that was just seen, under its ID as found. */
+void report_time(struct report *r, const struct test_event *ev, struct str id,
+	const struct seen *s);
+
 #endif

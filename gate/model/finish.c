@@ -3,10 +3,13 @@
  * seen, and cases that share a name are told apart. See report.h.
  */
 #include "gate/base/buf.h"
+#include "gate/base/limits.h"
 #include "gate/base/mem.h"
+#include "gate/base/utf8.h"
 #include "gate/model/collector.h"
 #include "gate/model/finding.h"
 #include "gate/model/seen.h"
+#include "gate/model/timing.h"
 
 /* Declared totals against cases and elements, for the formats that did not do it by suite. */
 static void
@@ -156,6 +159,25 @@ report_finish(struct report *r)
 	collector_free(r);
 }
 
+/* A failing case may have ended early, or waited for nothing: its time says little. */
+void
+report_time(struct report *r, const struct test_event *ev, struct str id, const struct seen *s)
+{
+	struct collector *c = r->collector;
+
+	if (ev->outcome != OUT_PASSED)
+		return;
+	if (r->timings == NULL)
+		r->timings = xcalloc(1, sizeof(*r->timings));
+	if (ev->seconds >= TIMED_MS / 1000.0) {
+		buf_reset(&c->hidden);
+		if (c->opt->redactor && redact(c->opt->redactor, id, &c->hidden))
+			id = buf_str(&c->hidden);
+		id = utf8_head(id, MAX_NAME_KEPT);
+	}
+	timing_add(r->timings, s->id, s->suite, SEEN_SEQ(*s), ev->seconds, id);
+}
+
 void
 report_release(struct report *r)
 {
@@ -170,6 +192,10 @@ report_release(struct report *r)
 		vec_release(&r->names->suites);
 		vec_release(&r->names->v);
 		free(r->names);
+	}
+	if (r->timings) {
+		timings_release(r->timings);
+		free(r->timings);
 	}
 	arena_release(&r->mem);
 	collector_free(r);

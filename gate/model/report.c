@@ -212,6 +212,8 @@ take_test(void *ctx, const struct test_event *ev)
 	r->count[ev->outcome]++;
 	if (c->opt->names)
 		keep_name(r, id, ev->suite, s);
+	if (c->opt->names || c->opt->times)
+		report_time(r, ev, id, s);
 	if (!worth_keeping(r, ev, id))
 		return 0;
 	if (r->tests.n >= MAX_KEPT)

@@ -90,6 +90,8 @@ struct seen_names {
 	struct { struct seen_name *v; size_t n, cap; } v;
 };
 
+struct timings; /* timing.h */
+
 struct report {
 	struct arena mem;
 	struct str path;     /* as it is shown: relative where it can be */
@@ -116,6 +118,7 @@ struct report {
 	struct { struct test *v; size_t n, cap; } tests; /* the kept ones */
 	struct { struct seen *v; size_t n, cap; } seen;
 	struct seen_names *names; /* NULL unless they were asked for */
+	struct timings *timings; /* the same */
 	struct { struct issue *v; size_t n, cap; } issues;
 	long issue_total, issue_actionable, issue_suppressed, issue_by_level[LEVELS];
 	struct producer *producer; /* NULL in inspect */
@@ -138,6 +141,7 @@ struct collect_options {
 	bool (*fresh)(const void *ctx, const struct test_event *ev, struct str id);
 	const void *watch_ctx;
 	bool names;                    /* every case's name is kept: it will be a baseline */
+	bool times;                    /* what took a while is kept; with `names` too */
 	const struct redactor *redactor; /* may be NULL */
 	/*
 	 * Paths: backslashes become slashes, a prefix of `strip` or the working folder comes

@@ -175,7 +175,7 @@ snapshot_next(struct snapshot_case *c)
 	text = str_from(text, c->next);
 	while (str_line(&text, &line)) {
 		c->next = (size_t)(text.p - c->snapshot->text.p);
-		if (snapshot_suite_line(c, line))
+		if (snapshot_suite_line(c, line) || str_starts(line, "@took "))
 			continue;
 		c->at++;
 		return snapshot_case_line(c, line); /* it was good when it was loaded */
@@ -272,6 +272,7 @@ snapshot_release(struct snapshot *s)
 		for (size_t k = 0; k < p->legs.n; k++) {
 			free(p->legs.v[k]->v);
 			vec_release(&p->legs.v[k]->issues);
+			timings_release(&p->legs.v[k]->times);
 		}
 		vec_release(&p->legs);
 		vec_release(&p->producer.reports);

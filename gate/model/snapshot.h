@@ -18,6 +18,8 @@
  *   LETTER SHARED ' ' REST        a case: bytes shared with the name before, then the rest;
  *                      its name may be followed by its number among equal ones and, where a
  *                      secret was taken out of it, by its key
+ *   @took MS           how long the case before passed in, where that is TIMED_MS and more
+ *   @time MS CASES     of all passing cases of the leg that have a time
  *   @issue LEVEL TOOL RULE FILE LINE FINGERPRINT MESSAGE-HASH CONTEXT-HASH MESSAGE
  *   @end CASES ISSUES
  *
@@ -29,6 +31,7 @@
 
 #include "gate/base/err.h"
 #include "gate/model/run.h"
+#include "gate/model/timing.h"
 
 #define SNAPSHOT_SCHEMA "regression-gate/baseline@"
 #define SNAPSHOT_VERSION 1
@@ -44,6 +47,8 @@ struct snapshot_leg {
 	long count[OUTCOMES];
 	long excused, unnamed;
 	struct { struct issue **v; size_t n, cap; } issues;
+	struct timings times;         /* in the order of the cases; without names */
+	bool has_times;
 };
 
 struct snapshot_producer {

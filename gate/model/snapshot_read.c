@@ -1,4 +1,6 @@
 /* snapshot_read.c -- from the text of a snapshot to one that can be asked. See snapshot.h. */
+#include <limits.h>
+
 #include "gate/base/num.h"
 #include "gate/model/seen.h"
 #include "gate/model/snapshot_text.h"
@@ -139,6 +141,34 @@ take_origin(struct reading *r, struct str rest)
 	return broken(r, "an unknown origin");
 }
 
+/* Behind the line of its case, which r->c still holds. */
+static int
+take_took(struct reading *r, struct str rest)
+{
+	long ms;
+
+	if (!r->in_cases || r->leg->n == 0 || !num_long(rest, 0, UINT32_MAX, &ms))
+		return broken(r, "a time that can't be read");
+	*vec_push(&r->leg->times.v) = (struct timed){ .key = r->c.key, .suite = r->c.suite_hash,
+		.ms = (uint32_t)ms, .seq = (uint32_t)(r->leg->n - 1) };
+	return 0;
+}
+
+static int
+take_time(struct reading *r, struct str rest)
+{
+	struct str cases;
+	long ms;
+
+	str_cut(&rest, " ", &cases);
+	if (r->leg == NULL || !num_long(rest, 0, LONG_MAX / 1000, &ms) ||
+	    !num_long(cases, 0, MAX_CASES, &r->leg->times.cases))
+		return broken(r, "a time that can't be read");
+	r->leg->times.total_us = (uint64_t)ms * 1000;
+	r->leg->has_times = true;
+	return 0;
+}
+
 static int
 take_end(struct reading *r, struct str rest)
 {
@@ -164,6 +194,10 @@ take_word(struct reading *r, struct str line)
 		return take_leg(r, rest);
 	if (str_eqz(word, "@reports"))
 		return take_reports(r, rest);
+	if (str_eqz(word, "@took"))
+		return take_took(r, rest);
+	if (str_eqz(word, "@time"))
+		return take_time(r, rest);
 	if (str_eqz(word, "@issue"))
 		return take_issue(r, rest);
 	if (str_eqz(word, "@saved"))

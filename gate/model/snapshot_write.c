@@ -11,7 +11,7 @@ struct line {
 	struct str name, suite;
 	uint64_t key;
 	uint32_t suite_hash;
-	uint32_t nth;
+	uint32_t nth, ms;
 	char letter;
 	bool in_front;
 };
@@ -109,6 +109,7 @@ collect_cases(const struct leg_cases *leg, struct report **reports, size_t n, st
 		l->key = name->key;
 		l->in_front = leg->v[i].id != name->key;
 		l->nth = nth;
+		l->ms = r->timings ? timing_of(r->timings, (uint32_t)at) : 0;
 		l->letter = letter_of(SEEN_OUTCOME(leg->v[i]), excused_here[i]);
 	}
 	free(excused_here);
@@ -205,6 +206,8 @@ write_cases(struct buf *out, const struct lines *lines)
 		buf_addc(out, ' ');
 		buf_add(out, str_from(buf_str(&coded), shared));
 		buf_addc(out, '\n');
+		if (l->ms)
+			buf_addf(out, "@took %u\n", l->ms);
 		buf_cut(&last, shared);
 		buf_add(&last, str_from(buf_str(&coded), shared));
 	}
@@ -272,6 +275,20 @@ cases_of(const struct producer *p, struct str leg)
 }
 
 static void
+write_time(struct buf *out, struct report **reports, size_t n)
+{
+	uint64_t us = 0;
+	long cases = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		us += reports[i]->timings ? reports[i]->timings->total_us : 0;
+		cases += reports[i]->timings ? reports[i]->timings->cases : 0;
+	}
+	if (cases)
+		buf_addf(out, "@time %llu %ld\n", (unsigned long long)(us / 1000), cases);
+}
+
+static void
 write_leg(struct buf *out, const struct producer *p, struct report **reports, size_t n,
 	long *tests, long *issues)
 {
@@ -297,6 +314,7 @@ write_leg(struct buf *out, const struct producer *p, struct report **reports, si
 		collect_cases(cases, reports, n, &lines);
 	vec_sort(&lines, by_suite_and_name);
 	write_cases(out, &lines);
+	write_time(out, reports, n);
 	for (size_t i = 0; i < lines.n; i++)
 		*tests += lines.v[i].letter != 'x' && lines.v[i].letter != 'X';
 	vec_release(&lines);

@@ -396,21 +396,11 @@ read_rule(struct reader *r, const struct node *n, const struct rule *rule)
 	}
 }
 
-/* Rules of the contract that this version does not have: never silently left out. */
-static const char *const later[] = { "duration", NULL };
-
 static void
 unknown_rule(struct reader *r, const struct node *n)
 {
 	const char *known[WORDS_KNOWN] = { NULL };
 
-	for (size_t i = 0; later[i]; i++) {
-		if (!str_eqz(n->key, later[i]))
-			continue;
-		diag_hint(r->d, complain(r, n->key_at, "the rule '%s' is not in this version",
-			later[i]), "leave it out: what it judges can't be judged yet");
-		return;
-	}
 	for (size_t i = 0; i < WORDS_KNOWN - 1 && rules[i]; i++)
 		known[i] = rules[i]->name;
 	complain_unknown(r, n->key_at, "rule", n->key, NULL, known);

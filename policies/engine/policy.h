@@ -138,6 +138,8 @@ int policy_check_findings(const struct policy *p, const struct findings *fs, str
  */
 void policy_waiver_terms(const struct policy *p, bool *owner, bool *reason, bool *expires,
 	long *grace_days);
+/* Whether a rule that judges looks at run times. */
+bool policy_wants_times(const struct policy *p);
 void exemption_release(struct exemption *e);
 void policy_release(struct policy *p);
 

@@ -22,6 +22,18 @@ has_word(const struct param *param, long bits, const char *word)
 	return false;
 }
 
+bool
+policy_wants_times(const struct policy *p)
+{
+	for (size_t i = 0; i < p->rules.n; i++)
+		if (p->rules.v[i].rule->times && p->rules.v[i].level != RULE_OFF)
+			return true;
+	for (size_t i = 0; i < p->also.n; i++)
+		if (p->also.v[i].rule->rule->times)
+			return true;
+	return false;
+}
+
 struct terms {
 	bool *owner, *reason, *expires;
 	long *grace_days;

@@ -91,7 +91,8 @@ static const struct bad bad[] = {
 	/* rules */
 	{ "rules: {new-failure: 0}\n",
 		"1:9: unknown rule 'new-failure'", "did you mean 'new-failures'?" },
-	{ "rules: {duration: warn}\n", "1:9: the rule 'duration' is not in this version", NULL },
+	{ "rules: {duration: {percent: 0}}\n",
+		"1:29: `percent` must be a whole number from 1 to 100000, not '0'", NULL },
 	{ "rules: [new-failures]\n", "1:8: `rules` must be a map, not a list", "" },
 	{ "rules: {new-failures: -1}\n",
 		"1:23: '-1' is no value for the rule `new-failures`", NULL },
