@@ -51,7 +51,8 @@ struct jsonmap {
 	size_t n;
 	/*
 	 * A report without a finding is clean when the place of its records is there. Where a
-	 * tool leaves that out: a path, or several parted by `|`, that tells instead; with
+	 * tool leaves that out: a path, or several parted by `|`, that tells instead ("": any
+	 * document does); with
 	 * absent_is_nothing, that it looked at nothing.
 	 */
 	const char *ran;

@@ -308,6 +308,8 @@ want_all(struct jsonmap_run *run)
 			outer.n--;
 		want_there(run, outer, map ? on_map : on_list);
 	}
+	if (run->map->ran && ran.n == 0)
+		want_there(run, ran, on_ran);
 	while (ran.n) {
 		rest = STR_NONE;
 		str_cut(&ran, "|", &rest);

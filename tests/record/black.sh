@@ -2,6 +2,7 @@
 # black.sh -- records tests/formats/black.
 . "$(dirname "$0")/record.sh"
 begin black "$(black --version | sed -n '1s/black, \([0-9.]*\).*/\1/p')"
+normal='s|20[0-9-]* [0-9:.]* +0000|2026-01-02 03:04:05.678901 +0000|'
 
 keep check black --check layout/cart.py layout/good.py shop/cart.py
 keep broken black --check layout

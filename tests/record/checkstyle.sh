@@ -2,6 +2,7 @@
 # checkstyle.sh -- records tests/formats/checkstyle: Checkstyle's own, and PHP_CodeSniffer's and
 # ESLint's in its form (npm install eslint@8).
 . "$(dirname "$0")/record.sh"
+from_npm eslint@8.57.1
 begin checkstyle "$(checkstyle --version | sed 's/.*: *//'), phpcs $(phpcs --version | sed 's/.*version \([0-9.]*\).*/\1/'), eslint $(eslint --version | tr -d v)"
 
 sun=/usr/share/checkstyle/sun_checks.xml

@@ -1,6 +1,7 @@
 #!/bin/sh
 # eslint.sh -- records tests/formats/eslint-stylish (npm install eslint@8).
 . "$(dirname "$0")/record.sh"
+from_npm eslint@8.57.1
 begin eslint-stylish "$(eslint --version | tr -d v)"
 
 run() {

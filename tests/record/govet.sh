@@ -14,3 +14,6 @@ broken() {
 keep vet in_module ./...
 keep broken broken
 keep no-such-package in_module ./nothing
+
+begin govet-json "$(go env GOVERSION | sed 's/^go//')"
+keep recorded in_module -json ./...

@@ -2,6 +2,7 @@
 # isort.sh -- records tests/formats/isort.
 . "$(dirname "$0")/record.sh"
 begin isort "$(isort --version | sed -n 's/.*VERSION *//p')"
+normal='s|20[0-9-]* [0-9:.]*$|2026-01-02 03:04:05.678901|'
 
 keep errors isort --check shop
 keep skipped isort --check shop --skip shop/cart.py

@@ -2,6 +2,7 @@
 # pytest.sh -- records tests/formats/pytest-text.
 . "$(dirname "$0")/record.sh"
 begin pytest-text "$(pytest --version 2>&1 | tail -n 1 | cut -d' ' -f2)"
+normal='s| in [0-9][0-9.]*s| in 0.05s|; s|at 0x[0-9a-f]\{9,\}|at 0x7f81062d3e90|'
 
 run() {
 	pytest -p no:cacheprovider -p no:randomly "$@"

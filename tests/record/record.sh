@@ -10,14 +10,32 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export COLUMNS=80 LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 
-# begin FORMAT VERSION: which golden folders are written; notes the version
+# from_npm PACKAGE@VERSION...: puts the tools of these on the path
+from_npm() {
+	tools=${RECORD_TOOLS:-$top/build/record}/$(echo "$*" | tr -c 'a-z0-9@.\n' '-')
+	[ -d "$tools/node_modules" ] ||
+		npm install --silent --no-audit --no-fund --prefix "$tools" "$@" || exit 77
+	PATH=$tools/node_modules/.bin:$PATH
+}
+
+# begin FORMAT VERSION: which golden folders are written; notes the version. A tool that is not
+# here has none, and nothing is written over.
 begin() {
+	case $2 in
+	'' | *' ' | *' ,'*)
+		echo "$0: a tool is not installed" >&2
+		exit 77
+		;;
+	esac
 	formats="$top/tests/formats/$1"
 	mkdir -p "$formats"
 	grep -v "^$1 " "$here/versions.txt" 2>/dev/null >"$work/versions"
 	echo "$1 $2" >>"$work/versions"
 	LC_ALL=C sort "$work/versions" >"$here/versions.txt"
 }
+
+# A sed script that makes what changes from run to run stand still.
+normal=
 
 # keep CASE COMMAND...: both outputs of the command become the case's input; the folder that
 # it ran in is written /build/sample
@@ -27,13 +45,12 @@ keep() {
 	mkdir -p "$formats/$1"
 	case=$1
 	shift
-	(cd "$work/sample" && "$@" </dev/null 2>&1) | sed "s|$work/sample|/build/sample|g" \
-		>"$formats/$case/input.txt"
+	(cd "$work/sample" && "$@" </dev/null 2>&1) |
+		sed -e "s|$work/sample|/build/sample|g" -e "$normal" >"$formats/$case/input.txt"
 }
 
 # keep_file CASE NAME FILE COMMAND...: what the command leaves in FILE ("-": prints) becomes
-# the case's NAME; $normal, a sed script, makes what changes from run to run stand still
-normal=
+# the case's NAME
 keep_file() {
 	rm -rf "$work/sample"
 	cp -r "$here/sample" "$work/sample"

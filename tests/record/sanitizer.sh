@@ -10,7 +10,8 @@ run() {
 	"$compiler" -g -w -O0 -fsanitize="$with" -o "$work/faults" native/faults.c -lpthread &&
 		"$work/faults" "$what" 2>&1 | sed -e 's/^==[0-9]*==/==100==/' -e 's/(pid=[0-9]*/(pid=100/' \
 			-e 's/0x[0-9a-f]\{6,\}/0x602000000010/g' -e "s|$work/faults|/build/faults|g" \
-			-e 's/tid=[0-9]*/tid=101/g' -e 's/, BuildId: [0-9a-f]*//'
+			-e 's/tid=[0-9]*/tid=101/g' -e 's/, BuildId: [0-9a-f]*//' \
+			-e 's/BuildId: [0-9a-f]*/BuildId: 133bfede/'
 }
 keep use-after-free run gcc address use-after-free
 keep overflow-clang run clang address overflow

@@ -1,6 +1,7 @@
 #!/bin/sh
 # stylelint_text.sh -- records tests/formats/stylelint-text (npm install stylelint@15).
 . "$(dirname "$0")/record.sh"
+from_npm stylelint@15.11.0
 begin stylelint-text "$(stylelint --version)"
 
 run() {

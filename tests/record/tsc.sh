@@ -1,6 +1,7 @@
 #!/bin/sh
 # tsc.sh -- records tests/formats/tsc (npm install typescript@5).
 . "$(dirname "$0")/record.sh"
+from_npm typescript@5.9.3
 begin tsc "$(tsc --version | sed 's/Version //')"
 
 keep errors tsc --noEmit --strict web/cart.ts

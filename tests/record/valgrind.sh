@@ -27,3 +27,23 @@ crash() {
 	valgrind --xml=yes --xml-file=report.xml ./cart crash
 }
 keep_file recorded-crash input.xml report.xml crash
+
+begin valgrind-text "$(valgrind --version | sed 's/valgrind-//')"
+normal='s|^==[0-9]*==|==4711==|; s|0x[0-9A-Fa-f][0-9A-Fa-f]*|0x401000|g'
+text() {
+	gcc -g -O0 -pthread -w -o faults native/faults.c
+	valgrind "$@"
+}
+keep use-after-free text ./faults use-after-free
+keep leak text --leak-check=full ./faults leak
+keep race text --tool=helgrind ./faults race
+keep clean text ./faults
+text_crash() {
+	gcc -g -O0 -w -o cart ctest/cart.c
+	valgrind ./cart crash
+}
+keep crash text_crash
+cut_run() {
+	text ./faults use-after-free 2>&1 | head -n 9
+}
+keep cut cut_run
