@@ -40,6 +40,8 @@ put_json(const struct build *b, struct buf *out)
 		json_put(build, "event", json_text_or_null(b->event));
 		json_put(build, "api", json_text_or_null(b->api));
 		json_put(build, "server", json_text_or_null(b->server));
+		json_put(build, "ref", json_text_or_null(b->ref));
+		json_put(build, "run_url", json_text_or_null(b->run_url));
 		json_put(build, "note", json_text_or_null(b->note));
 	}
 	json_put(o, "schema", json_string("regression-gate/env@1"));
@@ -79,6 +81,8 @@ put_text(const struct build *b, struct buf *out)
 			b->fork ? ", from another project" : "");
 	if (b->queue)
 		line(out, "queue", STR("a merge queue's own build"));
+	line(out, "ref", b->ref);
+	line(out, "run", b->run_url);
 	line(out, "api", b->api);
 	line(out, "server", b->server);
 	line(out, "token", token ? str_of(token) : STR("none"));

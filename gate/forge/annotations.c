@@ -138,8 +138,9 @@ take_rules(struct gathering *g, const char *outcome, enum annotation_level level
 	json_array_foreach(explain_list(g->doc, "rules"), i, rule) {
 		if (!str_eqz(explain_text(rule, "outcome"), outcome))
 			continue;
-		json_array_foreach(explain_list(rule, "items"), k, v)
+		json_array_foreach(explain_list(rule, "items"), k, v) {
 			take(g, str_n(json_string_value(v), json_string_length(v)), level);
+		}
 	}
 }
 

@@ -78,6 +78,36 @@ check(struct delivery_job *job)
 	return rc;
 }
 
+/*
+ * A workflow_run event may name a pull request of the fork's own repository, and a decision any
+ * number: which change this revision really heads, the forge knows.
+ */
+static void
+look_elsewhere(struct delivery_job *job)
+{
+	struct buf said = BUF_INIT, hint = BUF_INIT;
+	long number = job->build.change;
+
+	if (!str_eqz(job->build.event, "workflow_run") || job->down || number == 0)
+		return;
+	buf_add(&said, buf_str(&job->said));
+	buf_add(&hint, buf_str(&job->hint));
+	json_decref(job->change);
+	job->change = NULL;
+	job->build.change = 0;
+	if (find(job) == DELIVERED && job->build.change != number && check(job) == DELIVERED) {
+		buf_reset(&job->hint);
+		job->change_is = DELIVERED;
+	} else {
+		job->build.change = number;
+		delivery_say(job, job->change_is, "%s", buf_z(&said));
+		buf_reset(&job->hint);
+		buf_add(&job->hint, buf_str(&hint));
+	}
+	buf_release(&said);
+	buf_release(&hint);
+}
+
 enum delivered
 delivery_change(struct delivery_job *job)
 {
@@ -90,6 +120,8 @@ delivery_change(struct delivery_job *job)
 			delivery_say(job, NOTHING_DUE, "the build belongs to no change");
 	if (job->change_is == DELIVERED)
 		job->change_is = check(job);
+	if (job->change_is == DEGRADED || job->change_is == FAILED)
+		look_elsewhere(job);
 	return job->change_is;
 }
 

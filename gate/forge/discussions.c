@@ -14,7 +14,7 @@
 
 #define MAX_LOOKS 2
 #define MAX_THREADS 1000
-#define MAX_RESOLVED 100  /* at once; the next delivery goes on */
+#define MAX_WRITES 60     /* at once, opened and resolved; the next delivery goes on */
 #define KEY_DIGITS 32
 
 /* One of ours that is there. */
@@ -105,8 +105,9 @@ collect(void *ctx, const json_t *page)
 	const json_t *d;
 	size_t i;
 
-	json_array_foreach(page, i, d)
+	json_array_foreach(page, i, d) {
 		take(ctx, forge_text(d, "id"), json_array_get(json_object_get(d, "notes"), 0));
+	}
 	return json_is_array(page);
 }
 
@@ -296,7 +297,7 @@ resolve_rest(struct threads *t, const struct annotations *notes)
 		if (d)
 			d->wanted = true;
 	}
-	for (size_t i = 0; i < t->of.n && rc == DELIVERED && t->resolved < MAX_RESOLVED; i++) {
+	for (size_t i = 0; i < t->of.n && rc == DELIVERED && t->resolved < MAX_WRITES; i++) {
 		if (t->of.v[i].wanted || t->of.v[i].resolved)
 			continue;
 		rc = resolve(t, &t->of.v[i], true);
@@ -311,7 +312,7 @@ deliver(struct threads *t, const struct annotations *notes)
 	enum delivered rc = list(t);
 
 	for (size_t i = 0; i < notes->of.n && rc == DELIVERED; i++)
-		if (notes->of.v[i].line > 0)
+		if (notes->of.v[i].line > 0 && t->opened + t->outside < MAX_WRITES)
 			rc = want(t, &notes->of.v[i]);
 	if (rc == DELIVERED)
 		rc = resolve_rest(t, notes);

@@ -10,6 +10,7 @@
 
 #define DESCRIPTION_COLUMNS 140 /* GitHub's; GitLab takes 255 */
 #define NAME_BYTES 100
+#define URL_BYTES 255           /* GitLab takes no longer ones */
 
 static json_t *
 one_line(struct str s, size_t columns)
@@ -50,7 +51,7 @@ status_json(const struct delivery_job *job)
 	json_object_set_new(o, job->ops->status_name_key, delivery_text(buf_str(&name), name.n));
 	json_object_set_new(o, "description",
 		one_line(forge_text(job->doc, "sentence"), DESCRIPTION_COLUMNS));
-	if (b->run_url.n)
+	if (b->run_url.n && b->run_url.n <= URL_BYTES)
 		json_object_set_new(o, "target_url", delivery_text(b->run_url, b->run_url.n));
 	if (b->forge == FORGE_GITLAB && b->pipeline > 0)
 		json_object_set_new(o, "pipeline_id", json_integer(b->pipeline));

@@ -21,6 +21,7 @@ gate env
 says out "revision  $head" "the pull request's head, not the merge commit"
 says out "change    7" "its number"
 says_not out "another project" "not from a fork"
+says out "ref       refs/pull/7/head" "what the revision is on"
 says out "token     none" "no token"
 GITHUB_TOKEN=sesame-open gate env
 says out "token     GITHUB_TOKEN" "where a token would come from"

@@ -71,6 +71,29 @@ post red.json
 is "$(state '[c["id"] for c in ours]')" "[3]" "duplicates collapse into the first"
 
 again
+post red.json
+script '[{"on": "PATCH", "status": 404, "body": {"message": "Not Found"}}]'
+post green.json
+exits 0 "a comment that is deleted while it is edited"
+is "$(state 'len(ours), sum(l.startswith("POST") for l in log)')" "(1, 2)" "is written anew"
+again
+jobs=
+for i in 1 2 3; do
+	"$GATE" post --decision red.json >/dev/null 2>&1 &
+	jobs="$jobs $!"
+done
+wait $jobs
+is "$(state 'len(ours)')" "1" "three jobs at once: one comment is left"
+again
+set_state '{"self": "our-app[bot]"}'
+post red.json
+post red.json
+is "$(state '[(c["id"], c["user"]["login"]) for c in ours]')" "[(1, 'our-app[bot]')]" \
+	"an app of one's own, which may not ask who it is: one comment all the same"
+post green.json
+is "$(state 'len(ours), ours[0]["id"], len(ours[0]["body"].splitlines())')" "(1, 1, 2)" "and it turns green"
+
+again
 script '[{"on": "GET .*comments", "status": 429, "headers": {"Retry-After": "7"}}, {"on": "POST", "status": 403,
  "body": {"message": "You have exceeded a secondary rate limit"}}, {"on": "GET .*pulls", "status": 503},
  {"on": "GET .*pulls", "reset": true}, {"on": "GET .*user", "close": true}, {"on": "GET .*comments", "truncate": 1}]'
@@ -164,6 +187,15 @@ GITHUB_ACTIONS= "$GATE" run --no-progress --trusted-ref none --out json=local.js
 GITHUB_EVENT_NAME=workflow_run GITHUB_EVENT_PATH=$top/tests/forge/events/workflow_run_fork.json post local.json
 is "$(state 'len(ours)')" "1" "or by the forge's own list"
 says err "names no revision" "a decision that names no revision: a note"
+python3 - "$top/tests/forge/events/workflow_run_fork.json" <<'P'
+import json, sys
+d = json.load(open(sys.argv[1]))
+d["workflow_run"]["pull_requests"] = [{"number": 8, "base": {"sha": "2" * 40}}]
+json.dump(d, open("theirs.json", "w"))
+P
+again
+GITHUB_EVENT_NAME=workflow_run GITHUB_EVENT_PATH=$scratch/theirs.json post local.json
+is "$(state 'len(ours)')" "1" "a number of the fork's own: the forge's list tells the right one"
 GITHUB_EVENT_NAME=merge_group GITHUB_EVENT_PATH=$top/tests/forge/events/merge_group.json post local.json
 says out "merge queue" "no comment for merge queues"
 

@@ -174,6 +174,53 @@ base_urls(void **state)
 	arena_release(&mem);
 }
 
+/* What statuses and uploads need, and what is none of it. */
+static void
+places(void **state)
+{
+	static const struct {
+		const char *v[8], *payload, *home, *ref, *run_url;
+		long pipeline;
+	} rows[] = {
+		{ { "GITHUB_ACTIONS=true", "GITHUB_REPOSITORY=acme/app", "GITHUB_EVENT_NAME=push",
+		    "GITHUB_REF=refs/heads/main", "GITHUB_RUN_ID=42" }, "{}",
+		  "", "refs/heads/main", "https://github.com/acme/app/actions/runs/42", 0 },
+		{ { "GITHUB_ACTIONS=true", "GITHUB_REPOSITORY=acme/app", "GITHUB_RUN_ID=4/../2",
+		    "GITHUB_EVENT_NAME=pull_request", "GITHUB_REF=refs/pull/7/merge" },
+		  PULL("null"),
+		  "", "refs/pull/7/head", "", 0 },
+		{ { "GITHUB_ACTIONS=true", "GITHUB_REPOSITORY=acme/app",
+		    "GITHUB_EVENT_NAME=workflow_run", "GITHUB_REF=refs/heads/main" },
+		  "{\"workflow_run\":{\"head_branch\":\"a b\"}}", "", "", "", 0 },
+		{ { "GITHUB_ACTIONS=true", "GITHUB_REPOSITORY=acme/app",
+		    "GITHUB_EVENT_NAME=workflow_run" },
+		  "{\"workflow_run\":{\"head_branch\":\"work\"}}", "", "refs/heads/work", "", 0 },
+		{ { "GITHUB_ACTIONS=true", "GITHUB_EVENT_NAME=push", "GITHUB_REF=main" }, "{}",
+		  "", "", "", 0 },
+		{ { "GITLAB_CI=true", "CI_PROJECT_ID=99", "CI_MERGE_REQUEST_IID=7",
+		    "CI_MERGE_REQUEST_PROJECT_ID=12", "CI_COMMIT_SHA=" HEAD, "CI_PIPELINE_ID=5",
+		    "CI_JOB_URL=https://gitlab.test/a/-/jobs/1" }, "",
+		  "99", "", "https://gitlab.test/a/-/jobs/1", 5 },
+		{ { "GITLAB_CI=true", "CI_PROJECT_ID=12", "CI_MERGE_REQUEST_IID=7",
+		    "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA=" HEAD, "CI_COMMIT_SHA=" MERGE,
+		    "CI_PIPELINE_ID=5", "CI_JOB_URL=javascript:x" }, "", "12", "", "", 0 },
+	};
+	struct arena mem = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct build b;
+
+		vars = rows[i].v;
+		ci_env_build(&mem, ci_env_forge(get), get, str_of(rows[i].payload), &b);
+		assert_true(str_eqz(b.home, rows[i].home));
+		assert_true(str_eqz(b.ref, rows[i].ref));
+		assert_true(str_eqz(b.run_url, rows[i].run_url));
+		assert_int_equal(b.pipeline, rows[i].pipeline);
+	}
+	arena_release(&mem);
+}
+
 int
 main(void)
 {
@@ -185,6 +232,7 @@ main(void)
 		cmocka_unit_test(gitlab),
 		cmocka_unit_test(outside_ci),
 		cmocka_unit_test(base_urls),
+		cmocka_unit_test(places),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

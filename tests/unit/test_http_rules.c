@@ -99,6 +99,8 @@ waits(void **state)
 		{ 503, { 9, -1, 0 }, "", 0, 9 },
 		{ 0, { -1, -1, 0 }, "", 0, 1 },
 		{ 422, { -1, -1, 0 }, "", 0, -1 },
+		{ 409, { -1, -1, 0 }, "409 Conflict", 1, 2 },             /* another job's lock */
+		{ 408, { -1, -1, 0 }, "", 0, 1 },
 	};
 
 	(void)state;
@@ -106,6 +108,34 @@ waits(void **state)
 		if (http_wait(rows[i].status, &rows[i].l, str_of(rows[i].body), rows[i].n, 1000) !=
 		    rows[i].want)
 			fail_msg("row %zu", i);
+}
+
+static void
+reasons(void **state)
+{
+	static const struct {
+		const char *body, *reason;
+	} rows[] = {
+		{ "{\"message\": \"Bad credentials\"}", "Bad credentials" },
+		{ "{\"message\": \"Validation Failed\", \"errors\": [{\"code\": \"custom\"}]}",
+		  "Validation Failed; [{\"code\":\"custom\"}]" },
+		{ "{\"message\": {\"note\": [\"is too long\"]}}", "{\"note\":[\"is too long\"]}" },
+		{ "{\"error\": \"404 Not Found\"}", "404 Not Found" },
+		{ "Retry later\nor never", "Retry later" },
+		{ "<html>proxy</html>", "" },
+		{ "\xff\xfe", "" },
+		{ "[1]", "" },
+		{ "", "" },
+	};
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		buf_reset(&out);
+		http_reason(str_of(rows[i].body), &out);
+		assert_string_equal(buf_z(&out), rows[i].reason);
+	}
+	buf_release(&out);
 }
 
 int
@@ -116,6 +146,7 @@ main(void)
 		cmocka_unit_test(same_origin),
 		cmocka_unit_test(next_page),
 		cmocka_unit_test(waits),
+		cmocka_unit_test(reasons),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
