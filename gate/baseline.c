@@ -264,7 +264,8 @@ open_again(struct baseline *b, const struct tape_answer *a)
 	struct err err = { 0 };
 
 	memcpy(b->sha256, a->sha256, sizeof(b->sha256));
-	b->state = (enum baseline_state)a->status;
+	b->state = a->status >= BASELINE_NONE && a->status <= BASELINE_THERE
+		? (enum baseline_state)a->status : BASELINE_BAD;
 	buf_add(&text, a->text);
 	if (b->state == BASELINE_THERE) {
 		while (str_line(&note, &remark))

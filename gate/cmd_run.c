@@ -1,7 +1,9 @@
 /* cmd_run.c -- `gate run`: the main job. */
 #include <stdio.h>
 
+#include "gate/base/tape.h"
 #include "gate/baseline.h"
+#include "gate/bundle.h"
 #include "gate/history_file.h"
 #include "gate/outputs.h"
 #include "gate/pipeline.h"
@@ -14,6 +16,8 @@ static const struct option options[] = {
 	OUTPUT_OPTIONS,
 	{ .name = "save-baseline", .arg = "FILE",
 	  .help = "save this run as a baseline too; not when a report is incomplete" },
+	{ .name = "bundle", .arg = "FILE",
+	  .help = "also pack all that was read, for `gate replay FILE`" },
 	{ .name = "post",
 	  .help = "deliver the decision too, as `gate post` does; this needs the token" },
 	{ 0 },
@@ -28,6 +32,8 @@ write_files(const struct pipeline *p, const struct args *args, const struct outp
 
 	if (args_has(args, "save-baseline") &&
 	    baseline_save(&p->decision, args_get(args, "save-baseline"), "run") < 0)
+		failed++;
+	if (args_has(args, "bundle") && bundle_write(p, args, args_get(args, "bundle")) < 0)
 		failed++;
 	return failed && p->decision.exit == EXIT_PASS ? EXIT_INCONCLUSIVE : p->decision.exit;
 }
@@ -92,6 +98,8 @@ run(const struct args *args)
 		return EXIT_INVALID;
 	}
 	p.names = args_has(args, "save-baseline") || args_has(args, "history");
+	if (args_has(args, "bundle"))
+		tape_record();
 	if (outputs_manner(&render, args) == 0 && outputs_parse(&outs, args) == 0 &&
 	    (rc = pipeline_run(&p, args)) == 0) {
 		rc = write_files(&p, args, &outs, &render);
@@ -100,6 +108,7 @@ run(const struct args *args)
 		if (args_has(args, "post") && !post(&p.decision, args) && rc == EXIT_PASS)
 			rc = EXIT_UNDELIVERED;
 	}
+	tape_free(tape_end());
 	vec_release(&outs);
 	pipeline_release(&p);
 	return rc;

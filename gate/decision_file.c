@@ -305,24 +305,30 @@ check_document(const json_t *doc, const char *path, struct err *err)
 }
 
 json_t *
+decision_text_read(struct str text, const char *path, struct err *err)
+{
+	json_error_t why;
+	json_t *doc = json_loadb(text.p ? text.p : "", text.n,
+		JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &why);
+
+	if (doc == NULL) {
+		err_set(err, (struct pos){ path, why.line, why.column }, "%s", why.text);
+		err_hint(err, "gate run --out json=FILE writes a decision");
+	} else if (check_document(doc, path, err) < 0) {
+		json_decref(doc);
+		doc = NULL;
+	}
+	return doc;
+}
+
+json_t *
 decision_file_read(const char *path, struct err *err)
 {
 	struct buf text = BUF_INIT;
 	json_t *doc = NULL;
-	json_error_t why;
 
-	if (source_slurp(path, MAX_DECISION_BYTES, &text, NULL, err) == 0) {
-		doc = json_loadb(buf_z(&text), text.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL,
-			&why);
-		if (doc == NULL) {
-			err_set(err, (struct pos){ path, why.line, why.column }, "%s", why.text);
-			err_hint(err, "gate run --out json=FILE writes a decision");
-		}
-	}
-	if (doc && check_document(doc, path, err) < 0) {
-		json_decref(doc);
-		doc = NULL;
-	}
+	if (source_slurp(path, MAX_DECISION_BYTES, &text, NULL, err) == 0)
+		doc = decision_text_read(buf_str(&text), path, err);
 	buf_release(&text);
 	return doc;
 }

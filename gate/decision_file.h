@@ -12,5 +12,7 @@
  * otherwise. The caller's: json_decref.
  */
 json_t *decision_file_read(const char *path, struct err *err);
+/* The same of a text; `path` is for messages. */
+json_t *decision_text_read(struct str text, const char *path, struct err *err);
 
 #endif

@@ -127,6 +127,7 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 		.watch_ctx = opt,
 		.names = opt->names,
 		.times = opt->times,
+		.as_recorded = opt->as_recorded,
 		.formats = &opt->policy->formats,
 		.severities = &opt->policy->severities,
 		.redactor = opt->policy->redactor,

@@ -6,6 +6,7 @@
 
 #include "gate/base/date.h"
 #include "gate/base/num.h"
+#include "gate/base/tape.h"
 #include "gate/baseline.h"
 #include "gate/build_here.h"
 #include "gate/context.h"
@@ -26,6 +27,13 @@
 
 #define NOWHERE ((struct pos){ 0 })
 
+/* What was said once is not said again. */
+static bool
+is_silent(const struct pipeline *p)
+{
+	return p->quiet || p->merging;
+}
+
 /* The policy that the change brings; NULL when nothing tells what to judge by. */
 static const char *
 policy_path(struct pipeline *p, const struct args *args)
@@ -41,7 +49,7 @@ policy_path(struct pipeline *p, const struct args *args)
 			"--policy FILE names a policy");
 		return NULL;
 	}
-	if (p->merging == NULL)
+	if (!is_silent(p))
 		fputs("gate: note: no gate.yaml here or above: judging with the preset `ratchet`\n",
 			stderr);
 	return "ratchet";
@@ -219,13 +227,13 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	if (parse_now(p, args, &now) < 0 || parse_jobs(p, args, &g.jobs) < 0 ||
 	    load(p, args, now) < 0 || scope_reports(&p->config.policy, args, &p->diags) < 0) {
-		if (p->merging == NULL)
+		if (!is_silent(p))
 			diags_print(stderr, &p->diags, DIAG_WARNING);
 		return EXIT_INVALID;
 	}
 	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	know_history(p, args);
-	if (p->merging == NULL)
+	if (!is_silent(p))
 		diags_print(stderr, &p->diags, DIAG_WARNING);
 	fixes_locate(&p->config.findings);
 	findings_health(&p->config.findings, now);
@@ -237,6 +245,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	g.history = &p->history;
 	g.names = p->names;
 	g.times = policy_wants_times(&p->config.policy);
+	g.as_recorded = tape_exact() && p->merging == NULL;
 	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");
 	gather(&p->run, &g);
 	know_change(p);

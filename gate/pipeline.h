@@ -54,6 +54,7 @@ struct pipeline {
 	struct facts facts;
 	struct history history;
 	struct index *index;
+	bool quiet;        /* nothing is said on standard error */
 	bool names;        /* keep every case's name: the run will be saved */
 	struct baseline baseline;
 	struct run run;

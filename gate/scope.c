@@ -158,6 +158,16 @@ check_formats(const struct policy *policy, struct diags *d)
 	return d->errors == errors ? 0 : -1;
 }
 
+void
+scope_report_parts(const char *value, struct str *name, struct str *path)
+{
+	struct str leg;
+
+	*path = str_of(value);
+	if (!take_name(path, name, &leg))
+		*name = STR("cli");
+}
+
 int
 scope_reports(struct policy *policy, const struct args *args, struct diags *d)
 {

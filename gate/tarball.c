@@ -209,8 +209,22 @@ read_member(struct reading *r, struct archive_entry *e)
 	return read_data(r, m, (size_t)size);
 }
 
+/* Before the first member: what begins as gzip is one of ours that did not arrive whole. */
 static int
-read_members(struct reading *r)
+no_archive(struct reading *r, struct str raw)
+{
+	const char *why = r->api->error_string(r->a);
+
+	if (gunzip_magic(raw)) {
+		REFUSE(r, "a cut or broken archive: %s", why ? why : "it holds nothing");
+		return err_hint(r->err, "copy it again, or make it again");
+	}
+	REFUSE(r, "this is no tar.gz archive");
+	return err_hint(r->err, "`gate bundle -o FILE` writes one");
+}
+
+static int
+read_members(struct reading *r, struct str raw)
 {
 	struct archive_entry *e;
 	int rc;
@@ -222,8 +236,7 @@ read_members(struct reading *r)
 		return 0;
 	if (r->t->members.n > 0)
 		return REFUSE(r, "a cut or broken archive: %s", r->api->error_string(r->a));
-	REFUSE(r, "this is no tar.gz archive");
-	return err_hint(r->err, "`gate bundle -o FILE` writes one");
+	return no_archive(r, raw);
 }
 
 /* The whole file; its size is what inflating is held against. */
@@ -267,12 +280,8 @@ tarball_read(struct tarball *t, const char *path, struct err *err)
 		mem_die("libarchive");
 	r.api->read_support_filter_gzip(r.a);
 	r.api->read_support_format_tar(r.a);
-	if (r.api->read_open_memory(r.a, raw.p ? raw.p : "", raw.n) == ARCHIVE_OK) {
-		rc = read_members(&r);
-	} else {
-		REFUSE(&r, "this is no tar.gz archive");
-		rc = err_hint(err, "`gate bundle -o FILE` writes one");
-	}
+	rc = r.api->read_open_memory(r.a, raw.p ? raw.p : "", raw.n) == ARCHIVE_OK
+		? read_members(&r, buf_str(&raw)) : no_archive(&r, buf_str(&raw));
 	r.api->read_free(r.a);
 out:
 	map_release(&r.names);

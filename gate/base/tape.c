@@ -9,16 +9,20 @@
 #include "gate/base/map.h"
 #include "gate/base/mem.h"
 
-enum mode { OFF, RECORD, PLAY };
+enum mode { RECORD, PLAY };
 
-static struct {
+struct tape {
 	enum mode mode;
+	bool exact;
 	int paused;
 	struct arena mem;
 	struct map by_key[TAPE_KINDS]; /* -> struct tape_entry */
+	struct map admitted;
 	struct { struct tape_entry *v; size_t n, cap; } dropped;
 	size_t bytes;
-} tape;
+};
+
+static struct tape *tape; /* NULL: none runs */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 const char *
@@ -35,85 +39,128 @@ tape_kind_name(enum tape_kind k)
 	return names[k];
 }
 
-void
-tape_stop(void)
+struct tape *
+tape_end(void)
 {
+	struct tape *t = tape;
+
+	tape = NULL;
+	return t;
+}
+
+void
+tape_free(struct tape *t)
+{
+	if (t == NULL)
+		return;
 	for (int i = 0; i < TAPE_KINDS; i++)
-		map_release(&tape.by_key[i]);
-	vec_release(&tape.dropped);
-	arena_release(&tape.mem);
-	tape.mode = OFF;
-	tape.paused = 0;
-	tape.bytes = 0;
+		map_release(&t->by_key[i]);
+	map_release(&t->admitted);
+	vec_release(&t->dropped);
+	arena_release(&t->mem);
+	free(t);
+}
+
+static void
+start(enum mode mode)
+{
+	tape_free(tape_end());
+	tape = xcalloc(1, sizeof(*tape));
+	tape->mode = mode;
 }
 
 void
 tape_record(void)
 {
-	tape_stop();
-	tape.mode = RECORD;
+	start(RECORD);
 }
 
 void
-tape_play(void)
+tape_play(bool exact)
 {
-	tape_stop();
-	tape.mode = PLAY;
+	start(PLAY);
+	tape->exact = exact;
+}
+
+static bool
+runs(void)
+{
+	return tape && tape->paused == 0;
 }
 
 bool
 tape_recording(void)
 {
-	return tape.mode == RECORD && tape.paused == 0;
+	return runs() && tape->mode == RECORD;
 }
 
 bool
 tape_playing(void)
 {
-	return tape.mode == PLAY && tape.paused == 0;
+	return runs() && tape->mode == PLAY;
+}
+
+bool
+tape_exact(void)
+{
+	return tape_playing() && tape->exact;
 }
 
 void
 tape_pause(void)
 {
-	tape.paused++;
+	if (tape)
+		tape->paused++;
 }
 
 void
 tape_resume(void)
 {
-	tape.paused--;
+	if (tape)
+		tape->paused--;
 }
 
-/* Under the lock. */
+/* Under the lock, both. */
+static void
+drop(enum tape_kind kind, struct str key)
+{
+	struct tape_entry *e;
+
+	for (size_t i = 0; i < tape->dropped.n; i++)
+		if (tape->dropped.v[i].kind == kind && str_eq(tape->dropped.v[i].key, key))
+			return;
+	e = vec_push(&tape->dropped);
+	e->kind = kind;
+	e->key = arena_dup(&tape->mem, key);
+}
+
 static void
 put(enum tape_kind kind, struct str key, const struct tape_answer *a)
 {
 	size_t size = a->text.n + a->note.n + key.n;
 	struct tape_entry *e;
 
-	if (map_get(&tape.by_key[kind], key))
+	if (map_get(&tape->by_key[kind], key))
 		return;
-	if (tape.mode == RECORD && size > MAX_TAPE_BYTES - tape.bytes) {
-		e = vec_push(&tape.dropped);
-		e->kind = kind;
-		e->key = arena_dup(&tape.mem, key);
+	if (tape->mode == RECORD && size > MAX_TAPE_BYTES - tape->bytes) {
+		drop(kind, key);
 		return;
 	}
-	tape.bytes += size;
-	e = arena_new(&tape.mem, struct tape_entry);
+	tape->bytes += size;
+	e = arena_new(&tape->mem, struct tape_entry);
 	e->kind = kind;
 	e->answer = *a;
-	e->answer.text = arena_dup(&tape.mem, a->text);
-	e->answer.note = arena_dup(&tape.mem, a->note);
-	e->key = arena_dup(&tape.mem, key);
-	*map_at(&tape.by_key[kind], e->key) = e;
+	if (tape->mode == RECORD)
+		e->answer.text = arena_dup(&tape->mem, a->text);
+	e->answer.note = arena_dup(&tape->mem, a->note);
+	e->key = arena_dup(&tape->mem, key);
+	*map_at(&tape->by_key[kind], e->key) = e;
 }
 
 void
 tape_put(enum tape_kind kind, struct str key, const struct tape_answer *a)
 {
-	if (tape.mode == OFF || tape.paused)
+	if (!runs())
 		return;
 	pthread_mutex_lock(&lock);
 	put(kind, key, a);
@@ -125,20 +172,21 @@ tape_get(enum tape_kind kind, struct str key, struct tape_answer *a)
 {
 	const struct tape_entry *e = NULL;
 
-	if (tape.mode == OFF || tape.paused)
+	if (!runs())
 		return false;
 	pthread_mutex_lock(&lock);
-	e = map_get(&tape.by_key[kind], key);
+	e = map_get(&tape->by_key[kind], key);
 	if (e)
 		*a = e->answer;
 	pthread_mutex_unlock(&lock);
 	return e != NULL;
 }
 
-size_t
-tape_bytes(void)
+void
+tape_each(enum tape_kind kind, void (*see)(void *ctx, const struct tape_entry *e), void *ctx)
 {
-	return tape.bytes;
+	for (size_t i = 0; runs() && i < tape->by_key[kind].n; i++)
+		see(ctx, tape->by_key[kind].v[i].value);
 }
 
 static int
@@ -152,27 +200,49 @@ by_kind_and_key(const void *x, const void *y)
 }
 
 const struct tape_entry **
-tape_entries(size_t *n)
+tape_entries(const struct tape *t, size_t *n)
 {
 	const struct tape_entry **v;
 	size_t all = 0, at = 0;
 
 	for (int k = 0; k < TAPE_KINDS; k++)
-		all += tape.by_key[k].n;
+		all += t->by_key[k].n;
 	v = xcalloc(all + 1, sizeof(*v));
 	for (int k = 0; k < TAPE_KINDS; k++)
-		for (size_t i = 0; i < tape.by_key[k].n; i++)
-			v[at++] = tape.by_key[k].v[i].value;
+		for (size_t i = 0; i < t->by_key[k].n; i++)
+			v[at++] = t->by_key[k].v[i].value;
 	*n = all;
 	qsort(v, *n, sizeof(*v), by_kind_and_key);
 	return v;
 }
 
-const struct tape_entry *
-tape_dropped(size_t *n)
+static int
+by_key(const void *x, const void *y)
 {
-	*n = tape.dropped.n;
-	return tape.dropped.v;
+	const struct tape_entry *a = x, *b = y;
+
+	return str_cmp(a->key, b->key);
+}
+
+const struct tape_entry *
+tape_dropped(struct tape *t, size_t *n)
+{
+	vec_sort(&t->dropped, by_key);
+	*n = t->dropped.n;
+	return t->dropped.v;
+}
+
+void
+tape_admit(struct str path)
+{
+	if (tape)
+		*map_at(&tape->admitted, arena_dup(&tape->mem, path)) = tape;
+}
+
+bool
+tape_admits(struct str path)
+{
+	return tape && map_get(&tape->admitted, path);
 }
 
 const char *

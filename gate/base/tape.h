@@ -45,26 +45,41 @@ struct tape_entry {
 	struct tape_answer answer;
 };
 
-/* Each starts with an empty tape. */
+struct tape;
+
+/* Each starts an empty tape; one that runs is ended and freed. */
 void tape_record(void);
-void tape_play(void);  /* put the answers, then whoever asks gets them */
-void tape_stop(void);  /* and forgets all */
+void tape_play(bool exact);  /* put the answers, then whoever asks gets them */
+/* Ends it: the caller's, tape_free. NULL when none runs. */
+struct tape *tape_end(void);
+void tape_free(struct tape *t); /* NULL is fine */
 bool tape_recording(void); /* false while it is paused */
 bool tape_playing(void);
+bool tape_exact(void);     /* playing, and nothing stands in for what was recorded */
 /* Between these nothing is recorded or played: an answer further out stands for it all. */
 void tape_pause(void);
 void tape_resume(void);
 
-/* Copies. The first answer to a question holds. */
+/*
+ * The first answer to a question holds. Copied, but the text where it is played: that must live
+ * as long as the tape, and a NUL must stand behind it.
+ */
 void tape_put(enum tape_kind kind, struct str key, const struct tape_answer *a);
 /* False: it was not asked then. What is given lives as long as the tape. */
 bool tape_get(enum tape_kind kind, struct str key, struct tape_answer *a);
-/* How many bytes the answers have; past MAX_TAPE_BYTES an answer is dropped, and listed. */
-size_t tape_bytes(void);
+/* Every answer of that kind on the running tape, in the order in which they were put. */
+void tape_each(enum tape_kind kind, void (*see)(void *ctx, const struct tape_entry *e), void *ctx);
 /* All of them by kind and key, n of them; the caller's, free(). */
-const struct tape_entry **tape_entries(size_t *n);
-/* What was dropped, by key; n of them. The tape's. */
-const struct tape_entry *tape_dropped(size_t *n);
+const struct tape_entry **tape_entries(const struct tape *t, size_t *n);
+/* What was dropped, since all of it together is more than MAX_TAPE_BYTES; by key, n of them. */
+const struct tape_entry *tape_dropped(struct tape *t, size_t *n);
+
+/*
+ * A path (of a file, or a pattern) that stands in for what was recorded: though the tape plays,
+ * it is read from the disk.
+ */
+void tape_admit(struct str path);
+bool tape_admits(struct str path);
 
 /* getenv, through the tape. */
 const char *tape_getenv(const char *name);

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include "gate/base/glob.h"
 #include "gate/base/mem.h"
 #include "gate/base/tape.h"
 
@@ -113,6 +114,8 @@ files_slurp(const struct files *f, const char *path, size_t max, struct buf *out
 	struct buf key = BUF_INIT;
 	size_t before = out->n;
 
+	if (tape_admits(str_of(path)))
+		return slurp(NULL, path, max, out, hex, err);
 	make_key(&key, f, NULL, str_of(path));
 	if (tape_get(TAPE_TEXT, buf_str(&key), &a)) {
 		buf_add(out, a.text);
@@ -163,6 +166,54 @@ give_found(struct arena *mem, const struct tape_answer *a, struct found *found)
 	}
 }
 
+struct looking {
+	struct arena *mem;
+	struct str pattern;  /* tidy */
+	const char *view;    /* NULL: reports, which are no view's */
+	struct found *found;
+};
+
+static void
+look_at(void *ctx, const struct tape_entry *e)
+{
+	struct looking *l = ctx;
+	struct str path = e->key, rest;
+
+	str_cut(&path, "\n", &rest); /* the view, then the path; of a report, the path first */
+	if (l->view && !str_eqz(path, l->view))
+		return;
+	path = l->view ? rest : path;
+	if (!glob_match(l->pattern, path))
+		return;
+	for (size_t i = 0; i < l->found->n; i++)
+		if (str_eqz(path, l->found->v[i]))
+			return;
+	*vec_push(l->found) = arena_z(l->mem, path);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A pattern that nobody asked for then names, of what is on the tape, what it matches. */
+static void
+find_on_tape(const struct files *f, struct arena *mem, const char *root, struct str pattern,
+	struct found *out)
+{
+	struct looking l = { mem, path_join(mem, str_of(root), pattern), f ? f->name : "here",
+		out };
+
+	tape_each(TAPE_TEXT, look_at, &l);
+	l.view = NULL;
+	if (f == NULL)
+		tape_each(TAPE_REPORT, look_at, &l);
+	if (out->n == 0 && !glob_has_magic(l.pattern)) /* opening it says that it is not there */
+		*vec_push(out) = arena_z(mem, l.pattern);
+	vec_sort(out, by_bytes);
+}
+
 void
 files_discover(const struct files *f, struct arena *mem, const char *root, struct str pattern,
 	struct found *out)
@@ -171,10 +222,18 @@ files_discover(const struct files *f, struct arena *mem, const char *root, struc
 	struct buf key = BUF_INIT;
 
 	memset(out, 0, sizeof(*out));
+	if (tape_admits(pattern)) {
+		discover(mem, root, pattern, out);
+		for (size_t i = 0; i < out->n; i++)
+			tape_admit(str_of(out->v[i]));
+		return;
+	}
 	make_key(&key, f, root, pattern);
 	if (tape_get(TAPE_FIND, buf_str(&key), &a)) {
 		give_found(mem, &a, out);
-	} else if (!tape_playing()) {
+	} else if (tape_playing()) {
+		find_on_tape(f, mem, root, pattern, out);
+	} else {
 		find_files(f, mem, root, pattern, out);
 		if (tape_recording())
 			keep_found(buf_str(&key), out);
@@ -188,6 +247,8 @@ files_there(const struct files *f, const char *path)
 	struct tape_answer a = { 0 };
 	struct buf key = BUF_INIT;
 
+	if (tape_admits(str_of(path)))
+		return is_there(NULL, path);
 	make_key(&key, f, NULL, str_of(path));
 	if (!tape_get(TAPE_THERE, buf_str(&key), &a) && !tape_playing()) {
 		a.status = is_there(f, path);
@@ -210,5 +271,6 @@ files_digest(const struct files *f, const char *path, size_t max, char hex[SHA25
 	}
 	buf_release(&key);
 	memcpy(hex, a.sha256, sizeof(a.sha256));
-	return (enum files_answer)a.status;
+	return a.status == FILES_YES || a.status == FILES_ELSEWHERE
+		? (enum files_answer)a.status : FILES_NO;
 }

@@ -22,6 +22,8 @@ struct collector {
 void report_surplus(struct report *r, struct str suite, long n, long line);
 
 /* A case that was just seen, under its ID as found. */
+/* A case that did not fail is kept only when somebody has something to say of it. */
+bool report_worth_keeping(const struct report *r, const struct test_event *ev, struct str id);
 void report_time(struct report *r, const struct test_event *ev, struct str id,
 	const struct seen *s);
 

@@ -7,6 +7,7 @@
 #include "gate/base/mem.h"
 #include "gate/base/utf8.h"
 #include "gate/model/collector.h"
+#include "gate/model/report_tape.h"
 #include "gate/model/finding.h"
 #include "gate/model/seen.h"
 #include "gate/model/timing.h"
@@ -88,6 +89,17 @@ name_cases(struct report *r)
 		report_problem(r, PROBLEM_DUPLICATE_CASE, 0,
 			"%ld case%s the name of an earlier case; told apart as (2), (3) ...", alike,
 			alike == 1 ? " bears" : "s bear");
+}
+
+/* "[suite] NAME::[error]"; run_finish puts the producer in front. */
+void
+report_make_synthetic(struct report *r, struct test *t)
+{
+	t->name = STR("[error]");
+	t->id = t->base_id = arena_printf(&r->mem, "[suite] %.*s::[error]", STR_FMT(t->suite));
+	t->seconds = -1;
+	t->outcome = OUT_ERROR;
+	t->synthetic = true;
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "gate/base/utf8.h"
 #include "gate/model/collector.h"
 #include "gate/model/identity.h"
+#include "gate/model/report_tape.h"
 #include "gate/model/seen.h"
 
 #define MAX_SURPLUS 1000 /* synthetic cases that one surplus makes; the problem says how many */
@@ -116,8 +117,8 @@ keep_test(struct report *r, const struct test_event *ev, struct str id)
 	return t;
 }
 
-static bool
-worth_keeping(const struct report *r, const struct test_event *ev, struct str id)
+bool
+report_worth_keeping(const struct report *r, const struct test_event *ev, struct str id)
 {
 	const struct collect_options *o = r->collector->opt;
 
@@ -193,6 +194,7 @@ take_test(void *ctx, const struct test_event *ev)
 	struct seen *s;
 	struct test *t;
 	struct str id;
+	bool kept;
 
 	if (r->total >= MAX_CASES)
 		return over_limit(r, ev->at, "cases", MAX_CASES);
@@ -214,7 +216,8 @@ take_test(void *ctx, const struct test_event *ev)
 		keep_name(r, id, ev->suite, s);
 	if (c->opt->names || c->opt->times)
 		report_time(r, ev, id, s);
-	if (!worth_keeping(r, ev, id))
+	kept = report_worth_keeping(r, ev, id);
+	if (!kept && c->opt->recorder == NULL)
 		return 0;
 	if (r->tests.n >= MAX_KEPT)
 		return over_limit(r, ev->at, "failures", MAX_KEPT);
@@ -223,6 +226,10 @@ take_test(void *ctx, const struct test_event *ev)
 	t->key = s->id;
 	t->suite_key = s->suite;
 	t->seq = SEEN_SEQ(*s);
+	if (c->opt->recorder)
+		report_record_test(c->opt->recorder, t, kept);
+	if (!kept)
+		r->tests.n--;
 	return 0;
 }
 
@@ -322,7 +329,6 @@ amend_issue(void *ctx, long nth, enum level was, const struct issue_event *ev)
 		i->level = ev->level;
 }
 
-/* "[suite] NAME::[error]"; run_finish puts the producer in front. */
 static void
 add_synthetic(struct report *r, struct str name, struct str message, long line)
 {
@@ -334,13 +340,11 @@ add_synthetic(struct report *r, struct str name, struct str message, long line)
 	t = vec_push(&r->tests);
 	t->report = r;
 	t->suite = keep_shared(r, name, &r->collector->last_suite);
-	t->name = STR("[error]");
-	t->id = t->base_id = arena_printf(&r->mem, "[suite] %.*s::[error]", STR_FMT(t->suite));
 	t->message = t->text = keep(r, message, MAX_TEXT_KEPT);
 	t->at = line;
-	t->seconds = -1;
-	t->outcome = OUT_ERROR;
-	t->synthetic = true;
+	report_make_synthetic(r, t);
+	if (r->collector->opt->recorder)
+		report_record_synthetic(r->collector->opt->recorder, t);
 }
 
 static void

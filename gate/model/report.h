@@ -140,6 +140,8 @@ struct collect_options {
 	/* The same of a case that no baseline knows: only the first MAX_FRESH_KEPT of a report. */
 	bool (*fresh)(const void *ctx, const struct test_event *ev, struct str id);
 	const void *watch_ctx;
+	struct report_recorder *recorder; /* NULL, or where it is all written down: report_tape.h */
+	bool as_recorded;              /* from a tape, keep what was kept then, and no more */
 	bool names;                    /* every case's name is kept: it will be a baseline */
 	bool times;                    /* what took a while is kept; with `names` too */
 	const struct redactor *redactor; /* may be NULL */

@@ -4,6 +4,8 @@
  */
 #include "gate/base/buf.h"
 #include "gate/base/limits.h"
+#include "gate/base/tape.h"
+#include "gate/model/report_tape.h"
 #include "parsers/parser.h"
 #include "parsers/support/cry.h"
 #include "parsers/support/own.h"
@@ -239,8 +241,8 @@ read_open(struct reading *g, struct str format)
 	parse(g);
 }
 
-void
-report_read(struct report *r, struct str format, const struct collect_options *opt)
+static void
+read_report(struct report *r, struct str format, const struct collect_options *opt)
 {
 	struct reading g = { .r = r, .in = source_open(r->open_path) };
 
@@ -251,5 +253,85 @@ report_read(struct report *r, struct str format, const struct collect_options *o
 		source_digest(g.in, r->sha256);
 	source_close(g.in);
 	buf_release(&g.cry);
-	report_finish(r);
+}
+
+/* ---- through the tape ---- */
+
+struct same_file {
+	struct str path;
+	struct tape_answer *answer;
+	bool found;
+};
+
+static void
+see_report(void *ctx, const struct tape_entry *e)
+{
+	struct same_file *same = ctx;
+	struct str path = e->key, rest;
+
+	str_cut(&path, "\n", &rest);
+	if (!same->found && str_eq(path, same->path)) {
+		same->found = true;
+		*same->answer = e->answer;
+	}
+}
+
+/* As it was read for the same end; by another policy it is what was read of that file. */
+static bool
+recorded(const struct report *r, struct str key, struct tape_answer *a)
+{
+	struct same_file same = { .path = str_of(r->open_path), .answer = a };
+
+	if (tape_get(TAPE_REPORT, key, a))
+		return true;
+	if (tape_playing())
+		tape_each(TAPE_REPORT, see_report, &same);
+	return same.found;
+}
+
+static void
+restore(struct report *r, const struct tape_answer *a, const struct collect_options *opt)
+{
+	report_sink(r, opt); /* its collector */
+	if (!report_restore(r, a->text, opt, opt->as_recorded))
+		report_problem(r, PROBLEM_MALFORMED, 0, "what the bundle recorded of it is broken");
+}
+
+static void
+record(struct report *r, struct str format, const struct collect_options *opt, struct str key)
+{
+	struct report_recorder rec = { 0 };
+	struct collect_options listening = *opt;
+
+	listening.recorder = &rec;
+	read_report(r, format, &listening);
+	report_record_end(&rec, r);
+	tape_put(TAPE_REPORT, key, &(struct tape_answer){ .text = buf_str(&rec.out) });
+	report_finish(r); /* what it adds is added again when the rest is restored */
+	report_recorder_release(&rec);
+}
+
+void
+report_read(struct report *r, struct str format, const struct collect_options *opt)
+{
+	struct buf key = BUF_INIT;
+	struct tape_answer a = { 0 };
+	bool here = tape_admits(str_of(r->open_path));
+
+	buf_addf(&key, "%s\n%.*s\n%.*s", r->open_path, STR_FMT(format),
+		STR_FMT(opt ? opt->root : STR_NONE));
+	if (!here && recorded(r, buf_str(&key), &a)) {
+		restore(r, &a, opt);
+	} else if (!here && tape_playing()) {
+		report_sink(r, opt);
+		r->absent = true;
+		report_problem(r, PROBLEM_MISSING, 0, "it is not in the bundle");
+	} else if (!tape_recording()) {
+		read_report(r, format, opt);
+	}
+	if (tape_recording() && a.text.n == 0)
+		record(r, format, opt, buf_str(&key));
+	else
+		report_finish(r);
+	buf_release(&key);
 }

@@ -302,6 +302,18 @@ put_over(struct reader *r, const struct node *root, struct node *over)
 	return only_inputs_of(r->p, merge_policies(&r->p->mem, root, over), over);
 }
 
+/* So that another policy can stand in for it. */
+static void
+keep_path(const struct policy *p)
+{
+	struct tape_answer a = { .text = p->path };
+	struct buf key = BUF_INIT;
+
+	buf_addf(&key, "policy\n%s", p->files ? p->files->name : "here");
+	tape_put(TAPE_PLACE, buf_str(&key), &a);
+	buf_release(&key);
+}
+
 int
 policy_load(struct policy *p, const char *path, struct diags *d)
 {
@@ -345,6 +357,7 @@ load(struct policy *p, const char *path, struct node *over, const struct files *
 
 		p->base = preset ? STR_NONE : folder_of(&p->mem, tidy);
 		p->path = preset ? arena_printf(&p->mem, "preset %s", path) : tidy;
+		keep_path(p);
 		root = load_source(&l, tidy, preset, (struct pos){ 0 });
 	}
 	sha256_end(l.sha, p->sha256);

@@ -75,7 +75,7 @@ levels_to_root(void)
 		a.status = count_levels();
 		tape_put(TAPE_PLACE, STR("levels to the root"), &a);
 	}
-	return (int)a.status;
+	return a.status > 0 && a.status <= MAX_UP ? (int)a.status : 0;
 }
 
 const char *
