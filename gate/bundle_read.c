@@ -220,7 +220,7 @@ play_row(struct bundle *b, const struct map *members, const json_t *row, struct 
 				"the bundle lacks", json_string_value(name));
 		a.text = m->data;
 	}
-	tape_put(kind, bundle_bytes(&b->mem, key), &a);
+	tape_lend(kind, bundle_bytes(&b->mem, key), &a);
 	return 0;
 }
 

@@ -252,7 +252,11 @@ history_read(struct history *h, const char *path, struct str shown, struct str n
 	struct buf text = BUF_INIT;
 
 	h->path = arena_dup(&h->mem, shown);
-	if (!tape_get(TAPE_HISTORY, shown, &a)) {
+	if (tape_get(TAPE_HISTORY, shown, &a)) {
+		/* as it was then */
+	} else if (tape_playing()) {
+		a.note = STR("it is not in the bundle");
+	} else {
 		read_file(&found, path, name, project, revision);
 		if (found.why.n == 0)
 			history_write(&found, &text);

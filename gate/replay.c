@@ -97,8 +97,8 @@ refuse_preset(const char *name, struct err *err)
 static void
 stand_in(struct replay *r, struct str path, const struct tape_answer *a)
 {
-	tape_put(TAPE_TEXT, arena_printf(&r->mem, "here\n%.*s", STR_FMT(path)), a);
-	tape_put(TAPE_TEXT, arena_printf(&r->mem, "trusted\n%.*s", STR_FMT(path)), a);
+	tape_lend(TAPE_TEXT, arena_printf(&r->mem, "here\n%.*s", STR_FMT(path)), a);
+	tape_lend(TAPE_TEXT, arena_printf(&r->mem, "trusted\n%.*s", STR_FMT(path)), a);
 }
 
 int
@@ -139,7 +139,7 @@ replay_policy(struct replay *r, const struct args *args, struct err *err)
 	drop_args(&r->args, is_policy, STR_NONE);
 	give(r, "policy", arena_z(&r->mem, name));
 	stand_in(r, name, &a);
-	tape_put(TAPE_THERE, arena_printf(&r->mem, "here\n%.*s", STR_FMT(name)), &there);
+	tape_lend(TAPE_THERE, arena_printf(&r->mem, "here\n%.*s", STR_FMT(name)), &there);
 	return 0;
 }
 

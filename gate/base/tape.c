@@ -160,7 +160,17 @@ put(enum tape_kind kind, struct str key, const struct tape_answer *a)
 void
 tape_put(enum tape_kind kind, struct str key, const struct tape_answer *a)
 {
-	if (!runs())
+	if (!tape_recording())
+		return;
+	pthread_mutex_lock(&lock);
+	put(kind, key, a);
+	pthread_mutex_unlock(&lock);
+}
+
+void
+tape_lend(enum tape_kind kind, struct str key, const struct tape_answer *a)
+{
+	if (!tape_playing())
 		return;
 	pthread_mutex_lock(&lock);
 	put(kind, key, a);

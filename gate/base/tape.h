@@ -49,7 +49,7 @@ struct tape;
 
 /* Each starts an empty tape; one that runs is ended and freed. */
 void tape_record(void);
-void tape_play(bool exact);  /* put the answers, then whoever asks gets them */
+void tape_play(bool exact);  /* lend the answers, then whoever asks gets them */
 /* Ends it: the caller's, tape_free. NULL when none runs. */
 struct tape *tape_end(void);
 void tape_free(struct tape *t); /* NULL is fine */
@@ -60,11 +60,10 @@ bool tape_exact(void);     /* playing, and nothing stands in for what was record
 void tape_pause(void);
 void tape_resume(void);
 
-/*
- * The first answer to a question holds. Copied, but the text where it is played: that must live
- * as long as the tape, and a NUL must stand behind it.
- */
+/* Recorded, a copy, unless the tape plays. The first answer to a question holds, here as below. */
 void tape_put(enum tape_kind kind, struct str key, const struct tape_answer *a);
+/* To be played: the text is borrowed, and a NUL stands behind it. */
+void tape_lend(enum tape_kind kind, struct str key, const struct tape_answer *a);
 /* False: it was not asked then. What is given lives as long as the tape. */
 bool tape_get(enum tape_kind kind, struct str key, struct tape_answer *a);
 /* Every answer of that kind on the running tape, in the order in which they were put. */
