@@ -259,45 +259,6 @@ test_huge_names(void **state)
 }
 
 static void
-test_rerun(void **state)
-{
-	static const struct {
-		enum dialect dialect;
-		const char *id, *class, *name, *tool, *want;
-	} cases[] = {
-		{ DIALECT_PYTEST, "tests/test_x.py::test_y[a b]", "", "", "",
-			"pytest 'tests/test_x.py::test_y[a b]'" },
-		{ DIALECT_PYTEST, "it's", "", "", "", "pytest 'it'\\''s'" },
-		{ DIALECT_PYTEST, "-x", "", "", "", NULL },
-		{ DIALECT_PYTEST, "a\033[b", "", "", "", NULL },
-		{ DIALECT_JAVA, "com.x.FooTest#bar[1]", "", "", "",
-			"mvn test -Dtest='com.x.FooTest#bar'" },
-		{ DIALECT_GO, "m/pkg.TestX/a.b", "m/pkg", "TestX/a.b", "",
-			"go test m/pkg -run '^TestX$/^a\\.b$'" },
-		{ DIALECT_RUST, "crate::m::t", "", "", "", "cargo test m::t -- --exact" },
-		{ DIALECT_JS, "f > it", "", "adds 1", "jest",
-			"npx jest tests/test_x.py -t 'adds 1'" },
-		{ DIALECT_JS, "f > it", "", "adds 1", "", NULL },
-		{ DIALECT_NONE, "a::b", "a", "b", "", NULL },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct report r = { .tool = str_of(cases[i].tool) };
-		struct test t = { .id = str_of(cases[i].id), .class = str_of(cases[i].class),
-			.name = str_of(cases[i].name), .file = STR("tests/test_x.py"),
-			.dialect = cases[i].dialect, .report = &r };
-		struct buf b = BUF_INIT;
-		bool ok = view_rerun(&t, &b);
-
-		assert_int_equal(ok, cases[i].want != NULL);
-		if (ok)
-			assert_string_equal(buf_z(&b), cases[i].want);
-		buf_release(&b);
-	}
-}
-
-static void
 test_layout(void **state)
 {
 	struct buf b = BUF_INIT;
@@ -325,7 +286,6 @@ main(void)
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_hostile_files),
 		cmocka_unit_test(test_huge_names),
-		cmocka_unit_test(test_rerun),
 		cmocka_unit_test(test_layout),
 	};
 

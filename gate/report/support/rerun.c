@@ -1,135 +1,127 @@
-/*
- * rerun.c -- "how do I see it here?": the command line that runs one case alone, as its own
- * runner takes it. Nothing where the runner can't be known: a wrong command is worse than none.
- */
+/* rerun.c -- see rerun.h: tests of one runner share a command line. */
+#include "gate/report/support/rerun.h"
+
 #include "gate/report/support/escape.h"
-#include "gate/report/support/view.h"
 
-/* A name that a terminal or a shell could take for more than a name is not offered to paste. */
+#define COMMAND_BYTES 3000u /* of names on one command line */
+
 static bool
-pasteable(struct str s)
+same_command(const struct rerun *r, const struct rerun_test *t)
 {
-	if (s.n == 0 || s.n > 1000 || s.p[0] == '-')
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
-			return false;
-	return true;
+	return r->first.manner == t->manner && str_eq(r->first.head, t->head) &&
+		r->bytes + t->name.n + t->file.n < COMMAND_BYTES;
 }
 
-/* "com.x.FooTest#bar[1]" runs as "com.x.FooTest#bar". */
-static struct str
-java_method(struct str id)
+static void
+add_once(struct str_list *l, struct str s)
 {
-	size_t hash = str_chr(id, '#');
-	struct str method = hash == STR_NPOS ? STR_NONE : str_from(id, hash + 1);
-
-	for (size_t i = 0; i < method.n; i++)
-		if (method.p[i] == '[' || method.p[i] == '(' || method.p[i] == '{')
-			return str_trim(str_to(id, hash + 1 + i));
-	return id;
+	if (s.n && !str_list_has(l, s))
+		*vec_push(l) = s;
 }
 
-/* go test -run takes one regular expression for each part between slashes. */
-static bool
-go_command(const struct test *t, struct buf *out)
+void
+reruns_add(struct reruns *r, const struct test *t)
 {
-	struct buf re = BUF_INIT;
-	struct str rest = t->name, part;
-	bool more = true;
+	struct rerun_test one;
+	struct rerun *to = NULL;
+	struct str key;
+	void **at;
 
-	if (t->class.n == 0 || t->name.n == 0 || !pasteable(t->class) || !pasteable(t->name))
-		return false;
-	while (more) {
-		part = rest;
-		more = str_cut(&part, "/", &rest);
-		buf_addz(&re, re.n ? "/^" : "^");
-		for (size_t i = 0; i < part.n; i++) {
-			if (strchr("\\.+*?()|[]{}^$", part.p[i]))
-				buf_addc(&re, '\\');
-			buf_addc(&re, part.p[i]);
-		}
-		buf_addc(&re, '$');
+	if (!rerun_take_apart(t, &r->mem, &one))
+		return;
+	key = arena_printf(&r->mem, "%.*s\n%.*s\n%.*s", STR_FMT(one.head), STR_FMT(one.file),
+		STR_FMT(one.name));
+	at = map_at(&r->seen, key);
+	if (*at)
+		return; /* the same in another leg */
+	*at = r;
+	for (size_t i = 0; i < r->v.n && to == NULL; i++)
+		if (same_command(&r->v.v[i], &one))
+			to = &r->v.v[i];
+	if (to == NULL) {
+		to = vec_push(&r->v);
+		*to = (struct rerun){ .first = one };
 	}
-	buf_addz(out, "go test ");
-	escape_shell(out, t->class);
-	buf_addz(out, " -run ");
-	escape_shell(out, buf_str(&re));
-	buf_release(&re);
-	return true;
+	add_once(&to->files, one.file);
+	*vec_push(&to->names) = one.name;
+	to->bytes += one.name.n + one.file.n + 4;
 }
 
-static bool
-js_command(const struct test *t, struct buf *out)
+void
+reruns_of_view(struct reruns *r, const struct view *v)
 {
-	struct str tool = t->report ? t->report->tool : STR_NONE;
-
-	if (t->file.n == 0 || t->name.n == 0 || !pasteable(t->file) || !pasteable(t->name))
-		return false;
-	if (str_has(tool, "vitest"))
-		buf_addz(out, "npx vitest run ");
-	else if (str_has(tool, "mocha"))
-		buf_addz(out, "npx mocha ");
-	else if (str_has(tool, "playwright"))
-		buf_addz(out, "npx playwright test ");
-	else if (str_has(tool, "jest"))
-		buf_addz(out, "npx jest ");
-	else
-		return false;
-	escape_shell(out, t->file);
-	buf_addz(out, str_has(tool, "mocha") || str_has(tool, "playwright") ? " -g " : " -t ");
-	escape_shell(out, t->name);
-	return true;
+	for (size_t i = 0; i < v->blocking.n; i++)
+		for (size_t k = 0; k < v->blocking.v[i].rows.n; k++)
+			if (v->blocking.v[i].rows.v[k].test)
+				reruns_add(r, v->blocking.v[i].rows.v[k].test);
 }
 
-static bool
-with(struct buf *out, const char *before, struct str name, const char *after)
+static void
+join(const struct rerun *r, struct buf *out)
 {
-	if (!pasteable(name))
-		return false;
-	buf_addz(out, before);
-	escape_shell(out, name);
-	buf_addz(out, after);
-	return true;
+	const struct rerun_manner *m = r->first.manner;
+	bool several = r->names.n > 1;
+
+	buf_addz(out, m->open);
+	buf_addz(out, several && m->group ? "(" : "");
+	for (size_t i = 0; i < r->names.n; i++) {
+		struct str name = r->names.v[i], rest;
+
+		if (several && m->whole && str_cut(&name, "$/", &rest) && i &&
+		    str_eq(name, str_to(r->names.v[i - 1], name.n)))
+			continue; /* its parent runs it, and stands there already */
+		buf_addz(out, i ? m->sep : "");
+		buf_add(out, name);
+	}
+	buf_addz(out, several && m->group ? ")" : "");
+	buf_addz(out, m->close);
 }
 
-static struct str
-after_crate(struct str id)
+void
+rerun_command(const struct rerun *r, struct buf *out)
 {
-	size_t at = str_find(id, STR("::"));
+	const struct rerun_manner *m = r->first.manner;
+	struct buf joined = BUF_INIT;
 
-	return at == STR_NPOS ? id : str_from(id, at + 2);
+	buf_add(out, r->first.head);
+	for (size_t i = 0; i < r->files.n; i++) {
+		buf_addc(out, ' ');
+		escape_shell(out, r->files.v[i]);
+	}
+	for (size_t i = 0; m->words && i < r->names.n; i++) {
+		buf_addz(out, m->flag ? m->flag : " ");
+		escape_shell(out, r->names.v[i]);
+	}
+	if (!m->words) {
+		join(r, &joined);
+		buf_addz(out, m->flag);
+		escape_shell(out, buf_str(&joined));
+	}
+	buf_release(&joined);
 }
 
 bool
 view_rerun(const struct test *t, struct buf *out)
 {
-	struct str id = t->base_id.n ? t->base_id : t->id;
+	struct reruns r = { 0 };
+	bool known;
 
-	if (t->synthetic)
-		return false;
-	switch (t->dialect) {
-	case DIALECT_PYTEST:
-		return with(out, "pytest ", id, "");
-	case DIALECT_JAVA:
-		return with(out, "mvn test -Dtest=", java_method(id), "");
-	case DIALECT_GO:
-		return go_command(t, out);
-	case DIALECT_JS:
-		return js_command(t, out);
-	case DIALECT_RUST:
-		return with(out, "cargo test ", after_crate(id), " -- --exact");
-	case DIALECT_PHP:
-		return with(out, "vendor/bin/phpunit --filter ", id, "");
-	case DIALECT_GTEST:
-		return with(out, "./TEST_BINARY --gtest_filter=", id, "");
-	case DIALECT_READY:
-		if (t->report && str_has(t->report->format, "pytest"))
-			return with(out, "pytest ", id, "");
-		return false;
-	case DIALECT_DOTNET:
-	case DIALECT_NONE:
-		break;
+	reruns_add(&r, t);
+	known = r.v.n > 0;
+	if (known)
+		rerun_command(&r.v.v[0], out);
+	reruns_release(&r);
+	return known;
+}
+
+void
+reruns_release(struct reruns *r)
+{
+	for (size_t i = 0; i < r->v.n; i++) {
+		vec_release(&r->v.v[i].files);
+		vec_release(&r->v.v[i].names);
 	}
-	return false;
+	vec_release(&r->v);
+	map_release(&r->seen);
+	arena_release(&r->mem);
 }

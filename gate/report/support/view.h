@@ -133,8 +133,8 @@ void view_where(const struct view_row *r, struct buf *out);
 void view_explain(const struct view_row *r, struct buf *out);
 
 /*
- * rerun.c: the command line that runs this case alone, by its dialect. False where the runner
- * is not known, or the name is not one to put on a command line.
+ * rerun.c: the command line that runs this case alone. False where the runner is not known, or
+ * the name is not one to put on a command line. Several at once: rerun.h.
  */
 bool view_rerun(const struct test *t, struct buf *out);
 
