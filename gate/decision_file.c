@@ -182,6 +182,7 @@ static const struct member decision[] = {
 	{ "pending_digest", TEXT, LATER, NULL, NULL },
 	{ "if_merged", TEXT, OR_NULL, NULL, verdicts },
 	{ "remarks", TEXTS, LATER, NULL, NULL },
+	{ "rerun", TEXTS, LATER, NULL, NULL },
 	{ "scope", TEXT, LATER, NULL, NULL },
 	{ "inputs", LIST, ALWAYS, input, NULL },
 	{ "tests", LIST, ALWAYS, test, NULL },

@@ -1,8 +1,6 @@
 /* pending.c -- see pending.h. */
 #include "gate/pending.h"
 
-#define EDITS_REMARKED 10
-
 /* Standard input can be read only once. */
 static bool
 is_stdin(const char *value)
@@ -48,22 +46,6 @@ remark(struct decision *d, struct str text)
 }
 
 static void
-remark_edits(struct decision *d)
-{
-	for (size_t i = 0; i < d->pending.n && i < EDITS_REMARKED; i++) {
-		const struct pending_edit *e = &d->pending.v[i];
-		bool at = e->at.n > 0;
-
-		remark(d, arena_printf(&d->mem, "Pending until merged, not counted: the change "
-			"%.*s%s%.*s%s.", STR_FMT(e->edit), at ? " (" : "", STR_FMT(e->at),
-			at ? ")" : ""));
-	}
-	if (d->pending.n > EDITS_REMARKED)
-		remark(d, arena_printf(&d->mem, "%zu more edits are pending.",
-			d->pending.n - EDITS_REMARKED));
-}
-
-static void
 remark_trust(struct decision *d, const struct trust *t, const struct args *args)
 {
 	const char *digest = args_get(args, "approve-pending");
@@ -106,7 +88,6 @@ pending_add(struct pipeline *p, const struct args *args)
 		return;
 	copy_edits(d, t);
 	d->has_if_merged = verdict_if_merged(p, args, &d->if_merged);
-	remark_edits(d);
 	if (d->verdict == VERDICT_FAIL && d->has_if_merged && d->if_merged == VERDICT_PASS)
 		d->sentence = arena_printf(&d->mem, "%.*s Only %s between this and a pass: "
 			"--approve-pending %s counts %s.", STR_FMT(d->sentence), one

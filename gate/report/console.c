@@ -9,18 +9,7 @@
 #include "gate/report/support/console_rows.h"
 
 #define LINES_SHOWN 8   /* of a section that blocks nothing */
-#define RERUNS_SHOWN 3
 #define WARNED_SHOWN 3  /* of what one rule warns of */
-
-static void
-heading(struct console *c, const char *title, size_t n)
-{
-	buf_addc(c->l.out, '\n');
-	buf_addz(&c->l.line, title);
-	if (n)
-		buf_addf(&c->l.line, " (%zu)", n);
-	console_line(c, 0, BOLD, 0);
-}
 
 static void
 put_verdict(struct console *c)
@@ -55,7 +44,7 @@ put_inputs(struct console *c)
 
 	if (!view_says_of_inputs(v))
 		return;
-	heading(c, "Inputs", 0);
+	console_heading(c, "Inputs", 0);
 	for (size_t i = 0; i < v->inputs.n; i++) {
 		const struct view_input *in = &v->inputs.v[i];
 
@@ -97,7 +86,7 @@ put_known(struct console *c)
 
 	if (v->known.n == 0)
 		return;
-	heading(c, "Known", 0);
+	console_heading(c, "Known", 0);
 	for (size_t i = 0; i < n; i++) {
 		const struct view_known *k = &v->known.v[i];
 		const struct finding *f = k->finding;
@@ -127,7 +116,7 @@ put_fixed(struct console *c)
 
 	if (v->fixed.n == 0 && v->d->run->notes.n == 0)
 		return;
-	heading(c, "Fixed, or to put in order", v->fixed.n);
+	console_heading(c, "Fixed, or to put in order", v->fixed.n);
 	for (size_t i = 0; i < n; i++) {
 		const struct view_row *r = &v->fixed.v[i];
 		size_t start;
@@ -160,7 +149,7 @@ put_flaky(struct console *c)
 
 	if (v->flaky.n == 0)
 		return;
-	heading(c, "Flaky", v->flaky.n);
+	console_heading(c, "Flaky", v->flaky.n);
 	for (size_t i = 0; i < n; i++) {
 		const struct view_row *r = &v->flaky.v[i];
 
@@ -181,7 +170,7 @@ put_suggested(struct console *c)
 
 	if (v->hints.n == 0)
 		return;
-	heading(c, "Suggestions", 0);
+	console_heading(c, "Suggestions", 0);
 	for (size_t i = 0; i < n; i++) {
 		const struct view_hint *h = &v->hints.v[i];
 		size_t most = console_shown(c, h->rows.n, WARNED_SHOWN);
@@ -209,7 +198,7 @@ put_warnings(struct console *c)
 			console_group(c, &v->warnings.v[i], YELLOW);
 		return;
 	}
-	heading(c, "Warnings", 0);
+	console_heading(c, "Warnings", 0);
 	for (size_t i = 0; i < v->warnings.n; i++) {
 		const struct view_rows *rows = &v->warnings.v[i].rows;
 		size_t n = console_shown(c, rows->n, WARNED_SHOWN), said = 0;
@@ -234,60 +223,11 @@ put_remarks(struct console *c)
 
 	if (d->remarks.n == 0)
 		return;
-	heading(c, "Notes", 0);
+	console_heading(c, "Notes", 0);
 	for (size_t i = 0; i < d->remarks.n; i++) {
 		buf_add(&c->l.line, d->remarks.v[i]);
 		console_line(c, 2, PLAIN, 0);
 	}
-}
-
-/* A command is one line, whatever the width: it is there to be copied. */
-static void
-put_command(struct console *c)
-{
-	int width = c->l.width;
-
-	c->l.width = 0;
-	console_line(c, 2, PLAIN, 0);
-	c->l.width = width;
-}
-
-/* The first rows that have a command to see them with. */
-static void
-put_more(struct console *c)
-{
-	const struct view *v = c->v;
-	const struct view_row *first = NULL;
-	size_t n = 0, left = 0;
-	struct buf b = BUF_INIT;
-
-	for (size_t i = 0; i < v->blocking.n; i++)
-		for (size_t k = 0; k < v->blocking.v[i].rows.n; k++) {
-			const struct view_row *r = &v->blocking.v[i].rows.v[k];
-
-			first = first ? first : r;
-			buf_reset(&b);
-			if (r->test == NULL || !view_rerun(r->test, &b))
-				continue;
-			if (n >= RERUNS_SHOWN) {
-				left++;
-				continue;
-			}
-			if (n++ == 0)
-				heading(c, "See it here", 0);
-			buf_add(&c->l.line, buf_str(&b));
-			put_command(c);
-		}
-	if (left) {
-		buf_addf(&c->l.line, "+%zu more with -v", left);
-		console_line(c, 2, DIM, 0);
-	}
-	if (first) {
-		heading(c, "See more", 0);
-		view_explain(first, &c->l.line);
-		put_command(c);
-	}
-	buf_release(&b);
 }
 
 static void
@@ -307,13 +247,14 @@ console_render(const struct decision *d, const struct render_options *opt, struc
 		view_counts(d, &c.l.line);
 		console_line(&c, 0, PLAIN, 0);
 		put_inputs(&c);
+		console_pending(&c);
 		put_warnings(&c);
 		put_known(&c);
 		put_fixed(&c);
 		put_flaky(&c);
 		put_suggested(&c);
 		put_remarks(&c);
-		put_more(&c);
+		console_next(&c);
 	}
 	buf_release(&c.l.line);
 	view_release(&v);

@@ -10,8 +10,11 @@
 #include "gate/report/support/environment_json.h"
 #include "gate/report/support/json_out.h"
 #include "gate/report/support/mapped.h"
+#include "gate/report/support/rerun.h"
 #include "gate/report/support/result_json.h"
 #include "gate/report/support/view.h"
+
+#define COMMANDS 50 /* of `rerun`; each test has its own beside */
 
 /* Starts a member of the document; they come in the order of their names. */
 static void
@@ -391,6 +394,28 @@ put_below(struct buf *out, const struct decision *d)
 	array_close(out);
 }
 
+/* One command line for each runner, where people see what blocks without having run it. */
+static void
+put_rerun(struct buf *out, const struct decision *d)
+{
+	struct reruns all = { 0 };
+	struct buf b = BUF_INIT;
+	struct view v;
+
+	view_init(&v, d);
+	reruns_of_view(&all, &v);
+	array_open(out, "rerun");
+	for (size_t i = 0; i < all.v.n && i < COMMANDS; i++) {
+		buf_reset(&b);
+		rerun_command(&all.v.v[i], &b);
+		array_element(out, json_text(buf_str(&b)));
+	}
+	array_close(out);
+	buf_release(&b);
+	reruns_release(&all);
+	view_release(&v);
+}
+
 static void
 json_render(const struct decision *d, const struct render_options *opt, struct buf *out)
 {
@@ -415,6 +440,7 @@ json_render(const struct decision *d, const struct render_options *opt, struct b
 	put_pending(out, d);
 	put(out, "pending_digest", json_text_or_null(str_of(d->pending_digest)));
 	put_remarks(out, d);
+	put_rerun(out, d);
 	put_rules(out, d);
 	put(out, "schema", json_string("regression-gate/decision@1"));
 	put(out, "scope", json_text_or_null(d->scope_note));

@@ -97,6 +97,7 @@ harmless_markdown(const char *s)
 {
 	static const char *const tags[] = {
 		"<code>", "</code>", "<br>", "<details>", "<summary>", "</summary>", "</details>",
+		"<pre>", "</pre>",
 	};
 
 	no_control(s);
@@ -130,7 +131,7 @@ harmless_html(struct str markdown)
 {
 	static const char *const tags[] = {
 		"code>", "details>", "summary>", "h3>", "h4>", "p>", "ul>", "li>", "strong>", "br>",
-		"table>", "thead>", "tbody>", "tr>", "th>", "td>",
+		"pre>", "table>", "thead>", "tbody>", "tr>", "th>", "td>",
 	};
 	static const char *const extensions[] = {
 		"table", "autolink", "strikethrough", "tasklist",

@@ -60,7 +60,11 @@ test_console(void **state)
 	has(s, "bandit: bandit.txt:1: tool-not-found: bash: command not found: bandit");
 	has(s, "exit not checked: unit");
 	has(s, "1 waived: F1 (high) Admin API answers 404");
-	has(s, "pytest tests/test_x.py::test_two\n");
+	has(s, "  pytest tests/test_x.py::test_two tests/test_x.py::test_one\n");
+	has(s, "    way out: make it pass; if it must wait, a waiver\n");
+	has(s, "register of F1");
+	has(s, "          - \"tests/test_x.py::test_two\"\n");
+	has(s, "waiver: {owner: WHO, reason: WHY, expires: 1970-01-31}\n");
 	has(s, "gate explain tests/test_x.py::test_two\n");
 	lacks(s, "\033");
 	assert_string_equal(render(&w, "console", (struct render_options){ .verbosity = -1 }, &b),
@@ -101,7 +105,7 @@ test_once_and_capped(void **state)
 	has(s, "5 of them shown above");
 	has(s, "+380 more (gate run --out json=decision.json, or -v)");
 	has(s, "test_019");
-	lacks(s, "test_020");
+	lacks(s, "\n    tests/test_x.py::test_020");
 	s = render(&w, "console", (struct render_options){ .verbosity = 1 }, &b);
 	has(s, "test_399");
 	lacks(s, " more (");

@@ -16,6 +16,16 @@ console_line(struct console *c, size_t indent, enum paint p, size_t columns)
 }
 
 void
+console_heading(struct console *c, const char *title, size_t n)
+{
+	buf_addc(c->l.out, '\n');
+	buf_addz(&c->l.line, title);
+	if (n)
+		buf_addf(&c->l.line, " (%zu)", n);
+	console_line(c, 0, BOLD, 0);
+}
+
+void
 console_more(struct console *c, size_t left, size_t indent)
 {
 	if (left == 0)
@@ -171,14 +181,30 @@ put_row(struct console *c, const struct view_row *r, const struct view_row *abov
 	buf_release(&rerun);
 }
 
+/* What would unblock the rows that stand together. */
+static void
+put_way(struct console *c, const struct view_row *r, size_t n)
+{
+	size_t start;
+
+	buf_addz(&c->l.line, n > 1 ? "ways out: " : "way out: ");
+	start = c->l.line.n;
+	view_way(r, n, &c->l.line);
+	if (c->l.line.n > start)
+		console_line(c, 4, DIM, 0);
+	else
+		buf_reset(&c->l.line);
+}
+
 /* Rows stand together under their finding, or under "new". */
 static void
-put_rows(struct console *c, const struct view_rows *rows, size_t n)
+put_rows(struct console *c, const struct view_rows *rows, size_t n, bool blocks)
 {
-	for (size_t i = 0, end = 0; i < n; i++) {
+	for (size_t i = 0, start = 0, end = 0; i < n; i++) {
 		const struct view_row *r = &rows->v[i];
 
 		if (i == end) {
+			start = i;
 			while (end < rows->n && (end == i || view_together(r, &rows->v[end])))
 				end++;
 			put_head(c, r, end - i);
@@ -186,6 +212,8 @@ put_rows(struct console *c, const struct view_rows *rows, size_t n)
 		} else {
 			put_row(c, r, r - 1);
 		}
+		if (blocks && (i + 1 == end || i + 1 == n))
+			put_way(c, &rows->v[start], end - start);
 	}
 }
 
@@ -212,7 +240,7 @@ console_group(struct console *c, const struct view_group *g, enum paint p)
 	buf_addc(c->l.out, '\n');
 	console_rule(c, g->rule);
 	console_line(c, 0, p, 0);
-	put_rows(c, &g->rows, n);
+	put_rows(c, &g->rows, n, g->rule->outcome != RESULT_WARN);
 	console_more(c, g->rows.n - n, 2);
 	if (g->elsewhere) {
 		buf_addf(&c->l.line, "%zu of them shown above", g->elsewhere);

@@ -27,4 +27,11 @@ void console_group(struct console *c, const struct view_group *g, enum paint p);
 void console_title(struct console *c, const struct view_row *r, size_t indent);
 void console_suggestions(struct console *c, const struct view_row *r, size_t indent);
 
+/* A section's title behind an empty line, with a number unless it is 0. */
+void console_heading(struct console *c, const char *title, size_t n);
+
+/* console_next.c: what comes after the report: what the change itself loosens, and the ways out. */
+void console_pending(struct console *c);
+void console_next(struct console *c);
+
 #endif

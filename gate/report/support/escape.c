@@ -187,6 +187,22 @@ escape_markdown_code(struct buf *out, struct str s)
 	buf_addz(out, "</code>");
 }
 
+/* An empty line would end the block: Markdown's blocks of HTML go up to one. */
+void
+escape_markdown_block(struct buf *out, struct str s)
+{
+	struct str line;
+	size_t n = 0;
+
+	buf_addz(out, "<pre><code>");
+	while (str_line(&s, &line)) {
+		buf_addz(out, n++ ? "\n" : "");
+		add_markdown(out, line, true);
+		buf_addz(out, str_trim(line).n ? "" : "&#32;");
+	}
+	buf_addz(out, "</code></pre>\n");
+}
+
 void
 escape_url_path(struct buf *out, struct str s)
 {

@@ -44,6 +44,8 @@ void escape_markdown(struct buf *out, struct str s);
  * inside them references would show as written, and a stranger's backtick would end the span.
  */
 void escape_markdown_code(struct buf *out, struct str s);
+/* Several lines as they are, in <pre>, as code. */
+void escape_markdown_block(struct buf *out, struct str s);
 /* A path in a URL: everything but letters, digits and / . _ ~ - as %XX. */
 void escape_url_path(struct buf *out, struct str s);
 /* A word of a POSIX shell's command line, in single quotes where it needs them. */

@@ -3,7 +3,7 @@
 
 #include "gate/report/support/escape.h"
 
-#define COMMAND_BYTES 3000u /* of names on one command line */
+#define COMMAND_BYTES 800u /* of names on one command line */
 
 static bool
 same_command(const struct rerun *r, const struct rerun_test *t)

@@ -129,6 +129,13 @@ void view_todo(const struct view_row *r, struct buf *out);
 /* What the row's producer is called, with legs: "unit (py39, py312)"; nothing when unknown. */
 void view_where(const struct view_row *r, struct buf *out);
 
+/* What would unblock `n` results that stand together (ways.h); nothing when none is known. */
+void view_way(const struct view_row *r, size_t n, struct buf *out);
+struct pastes;
+/* Waiver entries for all that blocks and may be waived. */
+void view_pastes(const struct view *v, struct pastes *p);
+/* The first structured register, where such an entry goes; empty: the policy names none. */
+struct str view_entry_register(const struct decision *d);
 /* "gate explain 'tests/x.py::test_y'": the command that tells all about the row. */
 void view_explain(const struct view_row *r, struct buf *out);
 

@@ -4,6 +4,7 @@
  */
 #include "gate/report/support/escape.h"
 #include "gate/report/support/view.h"
+#include "gate/report/support/ways.h"
 
 /* What an evidence kind says, behind "docs/scan.md:30 ". */
 static const char *const phrases[EVIDENCE_KINDS] = {
@@ -335,6 +336,29 @@ view_where(const struct view_row *r, struct buf *out)
 	if (r->legs.n == 0)
 		buf_add(out, leg);
 	buf_addc(out, ')');
+}
+
+void
+view_way(const struct view_row *r, size_t n, struct buf *out)
+{
+	struct buf stated = BUF_INIT;
+	struct way_facts f = { .n = n };
+
+	if (r->kind == ITEM_PRODUCER && r->producer && !r->producer->complete) {
+		buf_addz(out, "let its job deliver a whole report, or mend what it says is wrong");
+		return;
+	}
+	if (r->judged == NULL || r->kind == ITEM_PRODUCER)
+		return;
+	f.class = r->judged->cls;
+	f.excused = r->judged->excused;
+	if (r->finding) {
+		view_state_place(r->finding, &stated);
+		f.finding = r->finding->id;
+		f.stated = buf_str(&stated);
+	}
+	ways_sentence(&f, out);
+	buf_release(&stated);
 }
 
 void
