@@ -179,6 +179,7 @@ static const struct member decision[] = {
 	{ "rules", LIST, ALWAYS, rule, NULL },
 	{ "counts", OBJECT, ALWAYS, NULL, NULL },
 	{ "pending", LIST, ALWAYS, pending, NULL },
+	{ "below-floor", LIST, LATER, NULL, NULL },
 	{ "pending_digest", TEXT, LATER, NULL, NULL },
 	{ "if_merged", TEXT, OR_NULL, NULL, verdicts },
 	{ "remarks", TEXTS, LATER, NULL, NULL },

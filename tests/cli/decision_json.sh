@@ -18,7 +18,7 @@ again = json.dumps(d, sort_keys=True, indent=1, ensure_ascii=False).replace("##[
 if again.encode() + b"\n" != raw:
     bad.append("sorted keys, UTF-8 as it is")
 want = {"schema", "name", "verdict", "exit", "sentence", "digest", "rules", "counts", "pending", "pending_digest", "if_merged", "inputs",
-        "tests", "issues", "findings", "delivery", "environment", "remarks", "rerun", "scope"}
+        "tests", "issues", "findings", "delivery", "environment", "below-floor", "remarks", "rerun", "scope"}
 if set(d) != want:
     bad.append("keys %s" % (set(d) ^ want))
 for key, name in (("tests", lambda t: (t["report"] or "", t["leg"] or "", t["id"])), ("findings", lambda f: f["qualified"]),
@@ -88,7 +88,7 @@ says err "bad.json:1:" "... with its place"
 python3 - <<'E2'
 import json
 d = json.load(open("good.json"))
-for name in ("scope", "remarks", "rerun", "pending_digest"):
+for name in ("scope", "below-floor", "remarks", "rerun", "pending_digest"):
     del d[name]
 for f in d["findings"]:
     for name in ("title", "at", "stated", "owner", "expires", "excuses", "waiver"):

@@ -74,11 +74,11 @@ put_entry(struct md *m)
 		md_code(m, reg);
 	else
 		md_raw(m, "a structured register");
-	md_raw(m, ", under <code>findings:</code>. What a change adds itself is pending until it is "
-		"merged.\n\n");
+	md_raw(m, ", under <code>findings:</code>. What a change adds itself is pending until it "
+		"is merged.\n\n");
 	escape_markdown_block(m->out, buf_str(&yaml));
 	if (p.left)
-		buf_addf(m->out, "\n+%zu more results would need entries of their own\n", p.left);
+		buf_addf(m->out, "\n+%zu more would need entries of their own\n", p.left);
 	md_fold_close(m);
 	buf_release(&yaml);
 }

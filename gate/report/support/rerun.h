@@ -15,7 +15,7 @@ struct rerun_manner {
 	bool words;
 	const char *open, *sep, *close; /* around and between joined names */
 	bool group;                     /* several names stand in brackets: a regular expression */
-	bool whole;                     /* of several, only the part before the first '/' is named */
+	bool whole;                     /* of several, only what is before "/" is named */
 };
 
 /* One test, taken apart; its texts are borrowed or live in the arena that was given. */

@@ -8,25 +8,23 @@
 #define WAIVER_DAYS 30
 #define NAME_BYTES 500u
 
-/* %F: the finding and where its state stands; a word before a slash for one, behind for several. */
+/* %F: the finding and where its state stands; what follows ';' is for what must wait. */
+#define WAIVER "; if it must wait, a waiver"
+#define WAIVERS "; if they must wait, a waiver"
+#define REGISTER ", or `excuses: true` for the register of %F"
+#define AT_ONCE " pass at the first attempt"
+
 static const struct {
 	enum class class;
 	const char *one, *many;
 } sentences[] = {
-	{ CLASS_NEW_FAILURE, "make it pass; if it must wait, a waiver",
-		"make them pass; if they must wait, a waiver" },
-	{ CLASS_REGRESSION, "make it pass again; if it must wait, a waiver",
-		"make them pass again; if they must wait, a waiver" },
-	{ CLASS_PREEXISTING_FAILURE, "make it pass; if it must wait, a waiver",
-		"make them pass; if they must wait, a waiver" },
-	{ CLASS_KNOWN_FAILURE, "make it pass; if it must wait, a waiver, or `excuses: true` for the register of %F",
-		"make them pass; if they must wait, a waiver, or `excuses: true` for the register of %F" },
-	{ CLASS_NEW_ISSUE, "mend it; if it must wait, a waiver",
-		"mend them; if they must wait, a waiver" },
-	{ CLASS_EXISTING_ISSUE, "mend it; if it must wait, a waiver",
-		"mend them; if they must wait, a waiver" },
-	{ CLASS_KNOWN_ISSUE, "mend it; if it must wait, a waiver, or `excuses: true` for the register of %F",
-		"mend them; if they must wait, a waiver, or `excuses: true` for the register of %F" },
+	{ CLASS_NEW_FAILURE, "make it pass" WAIVER, "make them pass" WAIVERS },
+	{ CLASS_REGRESSION, "make it pass again" WAIVER, "make them pass again" WAIVERS },
+	{ CLASS_PREEXISTING_FAILURE, "make it pass" WAIVER, "make them pass" WAIVERS },
+	{ CLASS_KNOWN_FAILURE, "make it pass" WAIVER REGISTER, "make them pass" WAIVERS REGISTER },
+	{ CLASS_NEW_ISSUE, "mend it" WAIVER, "mend them" WAIVERS },
+	{ CLASS_EXISTING_ISSUE, "mend it" WAIVER, "mend them" WAIVERS },
+	{ CLASS_KNOWN_ISSUE, "mend it" WAIVER REGISTER, "mend them" WAIVERS REGISTER },
 	{ CLASS_FAILED_FIX, "make it pass; or reopen %F", "make them pass; or reopen %F" },
 	{ CLASS_RESURFACED, "mend it; or reopen %F", "mend them; or reopen %F" },
 	{ CLASS_WAIVER_EXPIRED, "make it pass; or its owner renews the waiver of %F",
@@ -39,9 +37,8 @@ static const struct {
 	{ CLASS_MISSING, "let it run again; or list it under `removed:` or `renamed:`",
 		"let them run again; or list them under `removed:` or `renamed:`" },
 	{ CLASS_REMOVED, "bring it back", "bring them back" },
-	{ CLASS_FLAKY, "make it pass at the first attempt", "make them pass at the first attempt" },
-	{ CLASS_KNOWN_FLAKY, "make it pass at the first attempt",
-		"make them pass at the first attempt" },
+	{ CLASS_FLAKY, "make it" AT_ONCE, "make them" AT_ONCE },
+	{ CLASS_KNOWN_FLAKY, "make it" AT_ONCE, "make them" AT_ONCE },
 	{ CLASS_NEWLY_SKIPPED, "let it run again", "let them run again" },
 	{ CLASS_SKIPPED, "let it run", "let them run" },
 	{ CLASS_INDETERMINATE, "deliver a report that tells its outcome",
@@ -68,9 +65,8 @@ ways_sentence(const struct way_facts *f, struct buf *out)
 
 		if (sentences[i].class != f->class)
 			continue;
-		if (f->excused && (f->class == CLASS_KNOWN_FAILURE || f->class == CLASS_KNOWN_ISSUE))
-			p = f->n > 1 ? "make them pass: there are more than the policy lets through" :
-				"make it pass: there are more than the policy lets through";
+		if (f->excused && ways_waivable(f->class, false) && !ways_waivable(f->class, true))
+			p = "fewer of them: there are more than the policy lets through";
 		at = strstr(p, "%F");
 		buf_add(out, str_n(p, at ? (size_t)(at - p) : strlen(p)));
 		if (at) {
