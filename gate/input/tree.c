@@ -50,6 +50,28 @@ tree_check_keys(const struct node *map, struct err *err)
 	return rc;
 }
 
+void
+tree_drop_doubles(struct node *map, struct diags *d)
+{
+	struct map seen = { 0 };
+
+	for (struct node **at = &map->first; *at;) {
+		struct err err = { 0 };
+		void **first = map_at(&seen, (*at)->key);
+
+		if (*first == NULL) {
+			*first = *at;
+			at = &(*at)->next;
+			continue;
+		}
+		duplicate(*at, *first, &err);
+		diag_err(d, &err);
+		*at = (*at)->next;
+		map->count--;
+	}
+	map_release(&seen);
+}
+
 static bool
 is_word(struct str s, const char *lower, const char *capital, const char *upper)
 {
@@ -82,19 +104,50 @@ tree_bare_scalar(struct node *n)
 	}
 }
 
+static bool
+is_json(struct str text)
+{
+	struct str body = str_trim(text);
+
+	return body.n && (body.p[0] == '{' || body.p[0] == '[');
+}
+
+static bool
+is_nothing(struct arena *mem, struct str text, const char *name, struct node **out)
+{
+	if (str_trim(text).n)
+		return false;
+	*out = arena_new(mem, struct node);
+	(*out)->at = (struct pos){ name, 1, 1 };
+	return true;
+}
+
+int
+tree_parse_all(struct arena *mem, struct str text, const char *file, struct node **out,
+	struct diags *d)
+{
+	const char *name = arena_z(mem, str_of(file));
+	struct err err = { 0 };
+
+	if (is_nothing(mem, text, name, out))
+		return 0;
+	if (!is_json(text))
+		return tree_parse_yaml_all(mem, text, name, out, d);
+	if (tree_parse_json(mem, text, name, out, &err) == 0)
+		return 0;
+	diag_err(d, &err);
+	return -1;
+}
+
 int
 tree_parse(struct arena *mem, struct str text, const char *file, struct node **out,
 	struct err *err)
 {
-	struct str body = str_trim(text);
 	const char *name = arena_z(mem, str_of(file));
 
-	if (body.n == 0) {
-		*out = arena_new(mem, struct node);
-		(*out)->at = (struct pos){ name, 1, 1 };
+	if (is_nothing(mem, text, name, out))
 		return 0;
-	}
-	if (body.p[0] == '{' || body.p[0] == '[')
+	if (is_json(text))
 		return tree_parse_json(mem, text, name, out, err);
 	return tree_parse_yaml(mem, text, name, out, err);
 }

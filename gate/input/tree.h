@@ -34,6 +34,13 @@ struct node {
  */
 int tree_parse(struct arena *mem, struct str text, const char *file, struct node **out,
 	struct err *err);
+/*
+ * The same, going on where the writer's meaning is plain: a value that begins with an unquoted
+ * `*`, `@` or backquote is taken as if it were quoted, of two equal keys the first. Each is an
+ * error in d. -1: the rest can't be read either.
+ */
+int tree_parse_all(struct arena *mem, struct str text, const char *file, struct node **out,
+	struct diags *d);
 /* The child of a map with that key, or NULL (also when n is NULL or no map). */
 struct node *node_get(const struct node *n, const char *key);
 const char *node_kind_name(enum node_kind kind); /* "a map", "a list", "a string", ... */

@@ -15,7 +15,18 @@ struct level {
 	struct pos key_at;
 };
 
+#define MAX_UNQUOTED 50 /* values that are read as if they were quoted */
+
+/* Values that YAML takes for something else, each patched in the text by a harmless letter. */
+struct unquoted {
+	size_t index; /* in characters, as libyaml counts */
+	char was;
+};
+
 struct builder {
+	struct diags *d;      /* NULL: the first error is the last */
+	struct unquoted unquoted[MAX_UNQUOTED];
+	size_t nunquoted;
 	struct arena *mem;
 	const char *file;
 	struct str text;
@@ -162,8 +173,12 @@ open_node(struct builder *b, const yaml_event_t *ev, enum node_kind kind)
 static int
 close_node(struct builder *b)
 {
-	const struct node *n = b->depth ? b->stack[--b->depth].node : NULL;
+	struct node *n = b->depth ? b->stack[--b->depth].node : NULL;
 
+	if (n && n->kind == NODE_MAP && b->d) {
+		tree_drop_doubles(n, b->d);
+		return 0;
+	}
 	return n && n->kind == NODE_MAP ? tree_check_keys(n, b->err) : 0;
 }
 
@@ -175,6 +190,10 @@ scalar(struct builder *b, const yaml_event_t *ev)
 
 	n->at = place(b, ev->start_mark);
 	n->text = arena_dup(b->mem, text);
+	for (size_t i = 0; i < b->nunquoted; i++)
+		if (b->unquoted[i].index == ev->start_mark.index && n->text.n)
+			n->text = arena_printf(b->mem, "%c%.*s", b->unquoted[i].was,
+				STR_FMT(str_from(text, 1)));
 	if (str_chr(text, '\0') != STR_NPOS)
 		return err_set(b->err, n->at, "a NUL character in a value");
 	n->quoted = ev->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
@@ -215,11 +234,20 @@ event(struct builder *b, const yaml_event_t *ev)
 	}
 }
 
-int
-tree_parse_yaml(struct arena *mem, struct str text, const char *file, struct node **out,
-	struct err *err)
+/* Where the parser stopped: at an alias, or at a character that can't start a value. */
+static yaml_mark_t
+stopped_at(const yaml_parser_t *p)
 {
-	struct builder b = { .mem = mem, .file = file, .text = text, .err = err };
+	return p->context && strstr(p->context, "scanning an alias") ? p->context_mark
+								    : p->problem_mark;
+}
+
+static int
+parse(struct builder *b, struct node **out, yaml_mark_t *stop)
+{
+	const char *file = b->file;
+	struct str text = b->text;
+	struct err *err = b->err;
 	yaml_parser_t parser;
 	bool end = false;
 	int rc = 0;
@@ -232,18 +260,73 @@ tree_parse_yaml(struct arena *mem, struct str text, const char *file, struct nod
 		yaml_event_t ev;
 
 		if (!yaml_parser_parse(&parser, &ev)) {
-			rc = syntax_error(&b, &parser);
+			rc = syntax_error(b, &parser);
+			*stop = stopped_at(&parser);
 			break;
 		}
 		end = ev.type == YAML_STREAM_END_EVENT;
-		rc = event(&b, &ev);
+		rc = event(b, &ev);
+		if (rc < 0)
+			*stop = ev.start_mark;
 		yaml_event_delete(&ev);
 	}
 	yaml_parser_delete(&parser);
 	if (rc < 0)
 		return -1;
-	*out = b.root ? b.root : arena_new(mem, struct node);
-	if (b.root == NULL)
+	*out = b->root ? b->root : arena_new(b->mem, struct node);
+	if (b->root == NULL)
 		(*out)->at = (struct pos){ file, 1, 1 };
 	return 0;
+}
+
+int
+tree_parse_yaml(struct arena *mem, struct str text, const char *file, struct node **out,
+	struct err *err)
+{
+	struct builder b = { .mem = mem, .file = file, .text = text, .err = err };
+	yaml_mark_t stop;
+
+	return parse(&b, out, &stop);
+}
+
+/* Puts a letter in place of the character that was meant to be quoted; false: it is none. */
+static bool
+patch(struct builder *b, yaml_mark_t stop)
+{
+	struct str at = text_at(b, stop);
+	char *c = (char *)(uintptr_t)at.p; /* of the copy that tree_parse_yaml_all made */
+
+	if (b->nunquoted >= MAX_UNQUOTED || at.n == 0 || strchr("*@`", *c) == NULL)
+		return false;
+	b->unquoted[b->nunquoted++] = (struct unquoted){ .index = stop.index, .was = *c };
+	*c = 'x';
+	return true;
+}
+
+int
+tree_parse_yaml_all(struct arena *mem, struct str text, const char *file, struct node **out,
+	struct diags *d)
+{
+	struct diags doubles = { 0 };
+	struct builder b = { .mem = mem, .file = file, .text = arena_dup(mem, text) };
+	int rc;
+
+	for (bool again = true; again;) {
+		struct err err = { 0 };
+		yaml_mark_t stop = { 0 };
+
+		diags_release(&doubles);
+		b.d = &doubles;
+		b.err = &err;
+		b.depth = b.documents = 0;
+		b.root = NULL;
+		rc = parse(&b, out, &stop);
+		if (rc < 0)
+			diag_err(d, &err);
+		again = rc < 0 && patch(&b, stop);
+	}
+	for (size_t i = 0; i < doubles.n; i++)
+		diag_add(d, DIAG_ERROR, doubles.v[i].at, "%.*s", STR_FMT(doubles.v[i].text));
+	diags_release(&doubles);
+	return rc;
 }

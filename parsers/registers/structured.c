@@ -417,14 +417,12 @@ structured_parse(struct findings *fs, struct reg *reg, struct diags *d)
 	static const char *const keys[] = { "version", "findings", "removed", "renamed", NULL };
 	struct form f = { .fs = fs, .reg = reg, .d = d };
 	struct arena mem = { 0 };
-	struct err err = { 0 };
 	struct node *root;
 	const struct node *n;
 	size_t errors = d->errors;
 
-	if (tree_parse(&mem, reg->text, arena_z(&mem, reg->path), &root, &err) < 0) {
-		diag_err(d, &err);
-	} else if (form_map(&f, root, "a register", keys) || root->kind == NODE_MAP) {
+	if (tree_parse_all(&mem, reg->text, arena_z(&mem, reg->path), &root, d) == 0 &&
+	    (form_map(&f, root, "a register", keys) || root->kind == NODE_MAP)) {
 		read_version(&f, root);
 		if ((n = node_get(root, "findings")) != NULL)
 			read_findings(&f, n);

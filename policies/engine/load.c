@@ -30,6 +30,7 @@ struct loader {
 	size_t ndone;
 	struct str open[MAX_SOURCES]; /* being read: what extends what */
 	size_t nopen;
+	bool unread;  /* a file could not be read: it may hold what others lack */
 	const struct node *unmet; /* a `requires` that asks for a newer gate */
 	struct sha256 *sha;
 };
@@ -110,6 +111,7 @@ load_bases(struct loader *l, const struct node *root, struct str from)
 		diag_add(l->d, DIAG_ERROR, extends->at, "`extends` is an empty list");
 	for (; item; item = extends->kind == NODE_LIST ? item->next : NULL) {
 		base = load_extended(l, item, from);
+		l->unread |= base == NULL;
 		if (base)
 			all = all ? merge_policies(&l->p->mem, all, base) : base;
 	}
@@ -180,7 +182,6 @@ load_source(struct loader *l, struct str path, const struct preset *preset, stru
 	struct str shown = preset ? arena_printf(mem, "preset %s", preset->name) : path;
 	const struct node *base;
 	struct node *root = NULL;
-	struct err err = { 0 };
 	struct str text;
 
 	if (extends_itself(l, shown, at))
@@ -192,10 +193,8 @@ load_source(struct loader *l, struct str path, const struct preset *preset, stru
 	}
 	if (!read_text(l, path, preset, at, &text))
 		return NULL;
-	if (tree_parse(mem, text, arena_z(mem, shown), &root, &err) < 0) {
-		diag_err(l->d, &err);
+	if (tree_parse_all(mem, text, arena_z(mem, shown), &root, l->d) < 0)
 		return NULL;
-	}
 	if (!check_requires(&r, node_get(root, "requires"))) {
 		l->unmet = node_get(root, "requires");
 		return NULL;
@@ -362,7 +361,7 @@ load(struct policy *p, const char *path, struct node *over, const struct files *
 	}
 	sha256_end(l.sha, p->sha256);
 	/* What it extends may be missing: what it says itself is still checked. */
-	r.partial = p->partial = d->errors != errors;
+	r.partial = p->partial = l.unread || root == NULL;
 	if (count_files(&l) > 1)
 		check_alone(&l);
 	if (root && over)

@@ -69,6 +69,8 @@ look_up(const struct policy *p, const struct register_spec *spec, struct arena *
 {
 	struct found found = { 0 };
 
+	if (spec->path.n == 0)
+		return; /* said where it stands */
 	files_discover(p->files, mem, arena_z(mem, p->base), spec->path, &found);
 	if (found.over_limit)
 		diag_add(d, DIAG_ERROR, spec->at, "'%.*s' matches too many files",

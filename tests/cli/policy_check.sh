@@ -105,6 +105,65 @@ says err "broken.yaml:3:5: error: a finding needs 'id'" "... one that can't be r
 says err "bad.yaml:2:42: error: unknown format 'juint'" "... a format"
 says err "bad.yaml:3:1: error: unknown key 'nmae'" "... a key"
 
+# What YAML can't read is said, and what it can is checked all the same: every problem at once.
+cat >bad.yaml <<'END'
+version: 1
+name: a
+name: b
+match: {strip: **/app, excuse-at: maybe}
+reports:
+  unit: {path: **/*.xml, min-test: 3}
+  lint: @x
+  e2e: *.xml
+registers: [*]
+rules: {new-failure: 0, flaky-tests: warm, new-issues: {path: "**", max: -1}, waivers: {max-days: 0, max-days: 3}}
+END
+gate policy check bad.yaml
+exits 2 "many kinds of problems in one file"
+sed -n 's/^bad.yaml:\([0-9:]*\): error: \(.*\)$/\1 \2/p' err >got
+cat >want <<'END'
+3:1 the key 'name' stands twice: first at line 2, column 1
+4:16 aliases are not read here: '**/app'
+4:35 unknown value of `excuse-at`: 'maybe'
+6:16 aliases are not read here: '**/*.xml'
+6:26 unknown key 'min-test' in `unit`
+7:9 invalid YAML: found character that cannot start any token while scanning for the next token
+8:8 aliases are not read here: '*.xml'
+9:13 aliases are not read here: '*'
+9:13 the pattern '*' matches every file
+10:9 unknown rule 'new-failure'
+10:38 'warm' is no value for the rule `flaky-tests`
+10:63 the pattern '**' matches everything
+10:74 `max` must be a whole number from 0 to 1000000000, not '-1'
+10:99 `max-days` must be a whole number from 1 to 36500, not '0'
+10:102 the key 'max-days' stands twice: first at line 10, column 89
+END
+is "$(cat got)" "$(cat want)" "... each with its place, and nothing else"
+says err "hint: a pattern that starts with '*' must be quoted: \"**/*.xml\"" "... and its hint"
+gate run --policy bad.yaml unit.xml
+exits 2 "nothing is judged with it"
+printf 'reports: {unit: **/u.xml}\nrules: {flaky-tests: {report: e2e}}\n' >bad.yaml
+gate policy check bad.yaml
+says err "bad.yaml:1:17: error: aliases are not read here: '**/u.xml'" "what is unquoted"
+says err "bad.yaml:2:9: error: the policy has no producer 'e2e'" "... hides no rule that can't apply"
+printf 'name: *x\nrules: [1\n' >bad.yaml
+gate policy check bad.yaml
+exits 2 "broken beyond a quote"
+says err "bad.yaml:1:7: error: aliases" "... the quote"
+says err "bad.yaml:3:1: error: invalid YAML: did not find expected ',' or ']'" "... and what is beyond"
+i=0
+{
+	echo 'registers:'
+	while [ $((i += 1)) -le 80 ]; do echo "  - *r$i.md"; done
+} >bad.yaml
+gate policy check bad.yaml
+exits 2 "more unquoted patterns than anybody writes"
+is "$(grep -c 'error: aliases' err)" 51 "... are told up to a limit"
+printf 'version: 1\nfindings:\n  - {id: A, match: {test: **/app}}\n  - {id: B, matsch: {}}\n' >broken.yaml
+gate findings broken.yaml
+says err "broken.yaml:3:27: error: aliases" "a register: what is unquoted"
+says err "broken.yaml:4:13: error: unknown key 'matsch'" "... and what stands behind it"
+
 # Waivers.
 sed 's|audit/BUG-1|audit/BUG-7|' known.yaml >other.yaml
 printf 'registers: [audit.md, other.yaml]\n' >bad.yaml
