@@ -1,7 +1,8 @@
 #!/bin/sh
 # make bench: the whole `gate run` on a JUnit file of a million cases, against
 # `xmllint --stream --noout` and `openssl dgst -sha256` on it, and on one of 500 cases.
-# usage: run.sh GATE. ROUNDS (5), CASES (1000000) and BENCH_DIR (build/bench) may be set.
+# Then how well lint results are matched after edits: precision and recall.
+# usage: run.sh GATE. ROUNDS (5), CASES (1000000), SEEDS (20) and BENCH_DIR (build/bench) may be set.
 set -eu
 gate=$1
 here=$(cd "$(dirname "$0")" && pwd)
@@ -24,5 +25,7 @@ generate() {
 for n in "$cases" 500; do
 	[ -s "$dir/$n.xml" ] && [ -s "$dir/$n.json" ] || generate "$n"
 done
+# How well results are matched is no matter of time: it fails below its floors.
+python3 "$here/drift.py" "$gate" --seeds "${SEEDS:-20}" --check
 exec python3 "$here/measure.py" --gate "$gate" --big "$dir/$cases.xml" --expect "$dir/$cases.json" \
 	--small "$dir/500.xml" --rounds "${ROUNDS:-5}"
