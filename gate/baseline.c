@@ -98,19 +98,29 @@ open_reports(struct baseline *b, const struct found *files, const struct policy 
 	};
 	struct run run = { 0 };
 	struct producer *p = vec_push(&run.producers);
+	struct reports all = { 0 };
+	struct leg_file *leg;
 	struct buf text = BUF_INIT;
 	struct err err = { 0 };
 
+	collect.leg = &leg;
 	p->spec = &spec;
 	for (size_t i = 0; i < files->n; i++) {
 		struct report *r = arena_new(&run.mem, struct report);
 
 		r->open_path = files->v[i];
 		r->path = str_of(files->v[i]);
+		leg = NULL;
 		report_read(r, STR_NONE, &collect);
-		r->producer = p;
-		*vec_push(&p->reports) = r;
+		leg_unpack(leg, r, &all);
+		if (leg)
+			*vec_push(&run.legs) = leg;
 	}
+	for (size_t i = 0; i < all.n; i++) {
+		all.v[i]->producer = p;
+		*vec_push(&p->reports) = all.v[i];
+	}
+	vec_release(&all);
 	run_finish(&run);
 	if (all_complete(b, &run)) {
 		snapshot_write(&run, &about, &text);

@@ -165,6 +165,23 @@ read_all(struct findings *fs, const struct args *args, struct diags *d)
 	redactor_free(redactor);
 }
 
+static void
+read_reports(struct run *run, struct producer *p, struct report *r,
+	struct collect_options *collect)
+{
+	struct reports all = { 0 };
+	struct leg_file *leg = NULL;
+
+	collect->leg = &leg;
+	report_read(r, STR_NONE, collect);
+	leg_unpack(leg, r, &all);
+	if (leg)
+		*vec_push(&run->legs) = leg;
+	for (size_t i = 0; i < all.n; i++)
+		*vec_push(&p->reports) = all.v[i];
+	vec_release(&all);
+}
+
 /* The reports of --against, every case kept; -1 when one can't be read at all. */
 static int
 read_against(struct run *run, const struct args *args, const struct redactor *redactor)
@@ -185,8 +202,7 @@ read_against(struct run *run, const struct args *args, const struct redactor *re
 
 			r->open_path = found.v[k];
 			r->path = str_of(found.v[k]);
-			report_read(r, STR_NONE, &collect);
-			*vec_push(&p->reports) = r;
+			read_reports(run, p, r, &collect);
 		}
 		found_release(&found);
 	}

@@ -44,18 +44,31 @@ check_format(const char *format, const struct own_formats *own)
 	return -1;
 }
 
-/* Each file is a producer of its own: names are told apart inside a file only. */
+/*
+ * Each file is a producer of its own: names are told apart inside a file only. A leg file stands
+ * for the files it was made of.
+ */
 static void
 read_file(struct run *run, const char *path, const char *format,
-	const struct collect_options *collect)
+	struct collect_options *collect)
 {
 	struct report *r = arena_new(&run->mem, struct report);
-	struct producer *p = vec_push(&run->producers);
+	struct reports all = { 0 };
+	struct leg_file *leg = NULL;
 
 	r->path = str_of(path);
 	r->open_path = path;
+	collect->leg = &leg;
 	report_read(r, str_of(format), collect);
-	*vec_push(&p->reports) = r;
+	leg_unpack(leg, r, &all);
+	if (leg)
+		*vec_push(&run->legs) = leg;
+	for (size_t i = 0; i < all.n; i++) {
+		struct producer *p = vec_push(&run->producers);
+
+		*vec_push(&p->reports) = all.v[i];
+	}
+	vec_release(&all);
 }
 
 static int

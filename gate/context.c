@@ -178,14 +178,14 @@ fill_file(struct source_file *f, struct issue *const *v, size_t n, struct str ba
 }
 
 void
-context_fill(struct run *run, struct str base)
+context_fill(struct issue *const *v, size_t count, struct str base)
 {
 	VEC(struct issue *) all = { 0 };
 	struct source_file f = { 0 };
 
-	for (size_t i = 0; i < run->issues.n; i++)
-		if (run->issues.v[i]->line > 0 && run->issues.v[i]->file.n)
-			*vec_push(&all) = run->issues.v[i];
+	for (size_t i = 0; i < count; i++)
+		if (v[i]->line > 0 && v[i]->file.n && v[i]->context == 0)
+			*vec_push(&all) = v[i];
 	vec_sort(&all, by_file);
 	for (size_t i = 0, n; i < all.n; i += n) {
 		for (n = 1; i + n < all.n && str_eq(all.v[i + n]->file, all.v[i]->file);)

@@ -10,6 +10,7 @@
 #include "gate/base/limits.h"
 #include "gate/base/map.h"
 #include "gate/input/files.h"
+#include "gate/legs.h"
 #include "parsers/parser.h"
 
 #define MAX_JOBS 8
@@ -17,8 +18,10 @@
 /* One file to read; made in order before any thread starts. */
 struct task {
 	struct report *report;
+	const struct producer_spec *spec;
 	struct str format;
 	struct collect_options collect;
+	struct leg_file *leg; /* what it is, if it is one */
 };
 
 struct work {
@@ -27,6 +30,7 @@ struct work {
 		size_t n, cap;
 	} tasks;
 	struct map files; /* of the producer whose reports are listed: each is read once */
+	struct str_list by_leg; /* producers that leg files on the command line deliver */
 	atomic_size_t next, done;
 	bool progress;
 	struct timespec start;
@@ -66,9 +70,8 @@ leg_of_path(const struct producer_spec *spec, struct str path)
 	return leg;
 }
 
-/* How a path is shown: as a policy would write it, relative to the policy's folder. */
-static struct str
-shown_path(struct str path, struct str base)
+struct str
+gather_shown_path(struct str path, struct str base)
 {
 	struct str s = path;
 
@@ -101,6 +104,17 @@ fresh(const void *ctx, const struct test_event *ev, struct str id)
 		snapshot_lacks(&opt->baseline->snapshot, ev, id);
 }
 
+static struct str
+leg_root(const void *ctx, struct str producer)
+{
+	const struct policy *policy = ((const struct gather_options *)ctx)->policy;
+
+	for (size_t i = 0; i < policy->producers.n; i++)
+		if (str_eq(policy->producers.v[i].name, producer))
+			return policy->producers.v[i].root;
+	return STR_NONE;
+}
+
 static void
 add_report(struct run *run, struct work *w, struct producer *p, const char *path, struct str leg,
 	struct str format, const struct gather_options *opt)
@@ -115,16 +129,18 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 	*at = p;
 	r = arena_new(&run->mem, struct report);
 	r->open_path = arena_z(&run->mem, str_of(path));
-	r->path = arena_dup(&run->mem, shown_path(str_of(path), spec->base));
+	r->path = arena_dup(&run->mem, gather_shown_path(str_of(path), spec->base));
 	r->leg = leg.n ? leg : leg_of_path(spec, r->path);
 	*vec_push(&p->reports) = r;
 	t = vec_push(&w->tasks);
 	t->report = r;
+	t->spec = spec;
 	t->format = str_eqz(format, "auto") ? STR_NONE : format;
 	t->collect = (struct collect_options){
 		.watch = watch,
 		.fresh = fresh,
 		.watch_ctx = opt,
+		.leg_root = leg_root,
 		.names = opt->names,
 		.times = opt->times,
 		.as_recorded = opt->as_recorded,
@@ -176,7 +192,7 @@ add_producer(struct run *run, struct work *w, struct producer *p, const struct g
 			add_pattern(run, w, p, "", spec->given_paths.v[i], spec->given_legs.v[i],
 				format.n ? format : spec->format, opt);
 		}
-	} else {
+	} else if (!str_list_has(&w->by_leg, spec->name)) {
 		const char *base = arena_z(&run->mem, spec->base);
 
 		for (size_t i = 0; i < spec->paths.n; i++)
@@ -216,6 +232,7 @@ worker(void *ctx)
 		if (i >= w->tasks.n)
 			return NULL;
 		t = &w->tasks.v[i];
+		t->collect.leg = &t->leg;
 		report_read(t->report, t->format, &t->collect);
 		show_progress(w);
 	}
@@ -254,6 +271,49 @@ read_all(struct work *w, unsigned jobs)
 	vec_release(&threads);
 }
 
+/* Legs on the command line deliver in the place of the paths that the policy has. */
+static void
+look_for_legs(struct run *run, struct work *w, const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->producers.n; i++) {
+		const struct str_list *given = &policy->producers.v[i].given_paths;
+
+		for (size_t k = 0; k < given->n; k++) {
+			struct found found = { 0 };
+
+			files_discover(NULL, &run->mem, "", given->v[k], &found);
+			for (size_t f = 0; f < found.n; f++)
+				if (strcmp(found.v[f], "-") != 0)
+					legs_names(&run->mem, found.v[f], &w->by_leg);
+			found_release(&found);
+		}
+	}
+}
+
+static bool
+declares_producers(const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->producers.n; i++)
+		if (!policy->producers.v[i].on_command_line)
+			return true;
+	return false;
+}
+
+static void
+take_legs(struct run *run, struct work *w, const struct gather_options *opt)
+{
+	VEC(struct leg_source) sources = { 0 };
+	const struct legs_options o = { .revision = opt->revision, .leg_of = leg_of_path,
+		.declared = declares_producers(opt->policy) };
+
+	for (size_t i = 0; i < w->tasks.n; i++)
+		if (w->tasks.v[i].leg)
+			*vec_push(&sources) = (struct leg_source){ w->tasks.v[i].report,
+				w->tasks.v[i].spec, w->tasks.v[i].leg, false };
+	legs_take(run, sources.v, sources.n, &o);
+	vec_release(&sources);
+}
+
 void
 gather(struct run *run, const struct gather_options *opt)
 {
@@ -263,12 +323,15 @@ gather(struct run *run, const struct gather_options *opt)
 	clock_gettime(CLOCK_MONOTONIC, &w.start);
 	for (size_t i = 0; i < policy->producers.n; i++)
 		vec_push(&run->producers)->spec = &policy->producers.v[i];
+	look_for_legs(run, &w, policy);
 	for (size_t i = 0; i < run->producers.n; i++)
 		add_producer(run, &w, &run->producers.v[i], opt);
 	read_all(&w, job_count(opt->jobs, w.tasks.n));
+	take_legs(run, &w, opt);
 	for (size_t i = 0; i < run->producers.n; i++)
 		for (size_t k = 0; k < run->producers.v[i].reports.n; k++)
 			run->producers.v[i].reports.v[k]->producer = &run->producers.v[i];
 	vec_release(&w.tasks);
+	vec_release(&w.by_leg);
 	pthread_mutex_destroy(&w.line);
 }

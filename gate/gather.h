@@ -16,6 +16,7 @@ struct gather_options {
 	bool names;         /* every case's name is kept */
 	bool times;         /* what took a while is kept, for rules that ask */
 	bool as_recorded;   /* from a tape, keep what was kept then, and no more */
+	struct str revision; /* of this run, for the legs of a matrix; empty: not known */
 	unsigned jobs;      /* threads; 0: one for each processor, at most 8 */
 	bool progress;      /* a line on standard error once it takes longer than half a second */
 };
@@ -25,5 +26,7 @@ struct gather_options {
  * them all, sets legs. Everything that is wrong is a problem of a report or producer.
  */
 void gather(struct run *run, const struct gather_options *opt);
+/* How a path is shown: as a policy in the folder `base` would write it. */
+struct str gather_shown_path(struct str path, struct str base);
 
 #endif

@@ -161,7 +161,7 @@ classify_run(struct pipeline *p)
 	if (p->baseline.state != BASELINE_NONE)
 		p->run.baseline = &p->baseline;
 	if (p->names || p->baseline.state == BASELINE_THERE)
-		context_fill(&p->run, p->config.policy.base);
+		context_fill(p->run.issues.v, p->run.issues.n, p->config.policy.base);
 	if (p->given == NULL && p->baseline.state == BASELINE_THERE)
 		facts_here(&p->facts, &p->trust.revision, &p->baseline);
 	p->run.facts = p->given ? p->given : &p->facts;
@@ -222,6 +222,7 @@ int
 pipeline_run(struct pipeline *p, const struct args *args)
 {
 	struct gather_options g = { .policy = &p->config.policy };
+	struct buf revision = BUF_INIT;
 	int64_t now;
 
 	build_here(&p->mem, FORGE_NONE, &p->decision.build);
@@ -246,6 +247,9 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	g.names = p->names;
 	g.times = policy_wants_times(&p->config.policy);
 	g.as_recorded = tape_exact() && p->merging == NULL;
+	revision_here(&revision);
+	g.revision = arena_dup(&p->mem, buf_str(&revision));
+	buf_release(&revision);
 	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");
 	gather(&p->run, &g);
 	know_change(p);
@@ -260,6 +264,8 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	if (p->trust.revision.on && !p->trust.introduced)
 		p->decision.policy_revision = str_of(p->trust.revision.base);
 	policy_judge(&p->config.policy, &p->run, &p->config.findings, &p->decision);
+	for (size_t i = 0; i < p->run.remarks.n; i++)
+		*vec_push(&p->decision.remarks) = p->run.remarks.v[i];
 	if (p->merging == NULL)
 		pending_add(p, args);
 	return 0;

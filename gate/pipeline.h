@@ -26,7 +26,7 @@
 	  .help = "what to compare with: a saved baseline, or reports of the target branch" }, \
 	{ .name = "history", .arg = "FILE", \
 	  .help = "what earlier runs showed; `gate run` adds this one" }, \
-	{ .name = "runner-exit", .arg = "[NAME=]CODE", .many = true, \
+	{ .name = "runner-exit", .arg = "[NAME[/LEG]=]CODE", .many = true, \
 	  .help = "the exit status of the runner that wrote NAME's reports" }, \
 	{ .name = "trusted-ref", .arg = "REF|auto|none", \
 	  .help = "the revision whose policy and registers judge the change (default: auto)" }, \

@@ -10,6 +10,7 @@
 
 #include "gate/base/err.h"
 #include "gate/base/limits.h"
+#include "gate/base/tape.h"
 #include "gate/input/source.h"
 
 #define MAX_LEVELS 64 /* folders upwards */
@@ -139,8 +140,8 @@ checkout(struct buf *out)
 	return ok;
 }
 
-void
-revision_here(struct buf *out)
+static void
+find_revision(struct buf *out)
 {
 	static const char *const names[] = { "GITHUB_SHA", "CI_COMMIT_SHA" };
 
@@ -153,5 +154,21 @@ revision_here(struct buf *out)
 			buf_addz(out, value);
 			return;
 		}
+	}
+}
+
+void
+revision_here(struct buf *out)
+{
+	struct tape_answer a = { 0 };
+
+	if (tape_get(TAPE_PLACE, STR("revision"), &a)) {
+		buf_add(out, a.text);
+	} else if (!tape_playing()) {
+		size_t from = out->n;
+
+		find_revision(out);
+		a.text = str_from(buf_str(out), from);
+		tape_put(TAPE_PLACE, STR("revision"), &a);
 	}
 }

@@ -28,6 +28,7 @@ add_spec(struct policy *policy, struct str name)
 
 	s->name = arena_dup(&policy->mem, name);
 	s->min_tests = 1;
+	s->on_command_line = true;
 	s->at = (struct pos){ .file = "the command line" };
 	return s;
 }
@@ -39,9 +40,8 @@ by_name(const void *x, const void *y)
 		((const struct producer_spec *)x)->name, ((const struct producer_spec *)y)->name);
 }
 
-/* "NAME=" or "NAME/LEG=" in front of a path; a '=' behind anything else belongs to the path. */
-static bool
-take_name(struct str *word, struct str *name, struct str *leg)
+bool
+scope_take_name(struct str *word, struct str *name, struct str *leg)
 {
 	size_t at = str_chr(*word, '='), slash;
 	struct str head;
@@ -63,9 +63,8 @@ take_name(struct str *word, struct str *name, struct str *leg)
 	return true;
 }
 
-/* "junit:build/a.xml"; a prefix that is no format is part of the path. */
-static struct str
-take_format(const struct policy *policy, struct str *word)
+struct str
+scope_take_format(const struct policy *policy, struct str *word)
 {
 	size_t at = str_chr(*word, ':');
 	struct str head;
@@ -89,8 +88,8 @@ give(struct policy *policy, struct producer_spec *s, struct str path, struct str
 	*vec_push(&s->given_formats) = arena_dup(&policy->mem, format);
 }
 
-static int
-unknown_producer(struct policy *policy, struct str name, struct diags *d)
+int
+scope_unknown_producer(struct policy *policy, struct str name, struct diags *d)
 {
 	const char *known[MAX_NAMES + 1] = { NULL };
 	const char *near;
@@ -112,9 +111,9 @@ add_report(struct policy *policy, const char *value, bool declared, struct diags
 {
 	struct str word = str_of(value), name, leg, format;
 	struct producer_spec *s;
-	bool named = take_name(&word, &name, &leg);
+	bool named = scope_take_name(&word, &name, &leg);
 
-	format = take_format(policy, &word);
+	format = scope_take_format(policy, &word);
 	if (!named)
 		name = STR("cli");
 	if (word.n == 0) {
@@ -123,7 +122,7 @@ add_report(struct policy *policy, const char *value, bool declared, struct diags
 	}
 	s = find_spec(policy, name);
 	if (s == NULL && named && declared)
-		return unknown_producer(policy, name, d);
+		return scope_unknown_producer(policy, name, d);
 	give(policy, s ? s : add_spec(policy, name), word, leg, format);
 	return 0;
 }
@@ -164,7 +163,7 @@ scope_report_parts(const char *value, struct str *name, struct str *path)
 	struct str leg;
 
 	*path = str_of(value);
-	if (!take_name(path, name, &leg))
+	if (!scope_take_name(path, name, &leg))
 		*name = STR("cli");
 }
 
@@ -179,7 +178,7 @@ scope_reports(struct policy *policy, const struct args *args, struct diags *d)
 	for (size_t i = 0; (value = args_operand(args, i)) != NULL; i++) {
 		struct str word = str_of(value), cli = STR("cli");
 		struct producer_spec *s = find_spec(policy, cli);
-		struct str format = take_format(policy, &word);
+		struct str format = scope_take_format(policy, &word);
 
 		give(policy, s ? s : add_spec(policy, cli), word, STR_NONE, format);
 	}
@@ -207,9 +206,44 @@ only_producer(struct run *run)
 }
 
 static int
-set_exit(struct run *run, const char *value, struct diags *d, struct producer **of)
+bad_exit(struct diags *d, const char *value, const char *what)
 {
-	struct str word = str_of(value), name = STR_NONE, rest;
+	diag_hint(d, diag_add(d, DIAG_ERROR, NOWHERE, "--runner-exit '%s' %s", value, what),
+		"write --runner-exit NAME=CODE (or NAME/LEG=CODE) with a NAME under `reports:`");
+	return -1;
+}
+
+/* The status of one leg's runner answers for the reports of that leg. */
+static int
+set_leg_exit(struct run *run, struct producer *p, struct str leg, long status,
+	const char *value, struct diags *d)
+{
+	struct leg_exit *x = arena_new(&run->mem, struct leg_exit);
+	bool some = false;
+
+	x->leg = arena_dup(&run->mem, leg);
+	x->known = EXIT_GIVEN;
+	x->status = status;
+	for (size_t i = 0; i < p->reports.n; i++) {
+		if (!str_eq(p->reports.v[i]->leg, leg))
+			continue;
+		if (p->reports.v[i]->exit)
+			return bad_exit(d, value, "names a leg that has a status already");
+		p->reports.v[i]->exit = x;
+		some = true;
+	}
+	if (!some && !str_list_has(&p->spec->legs, leg))
+		return bad_exit(d, value, "names no leg");
+	*vec_push(&p->exits) = x;
+	if (!p->exit_told)
+		p->exit_known = EXIT_NOT_GIVEN; /* what is said here outranks the exit-file */
+	return 0;
+}
+
+static int
+set_exit(struct run *run, const char *value, struct diags *d)
+{
+	struct str word = str_of(value), name = STR_NONE, leg = STR_NONE, rest;
 	struct producer *p;
 	long status;
 
@@ -224,62 +258,58 @@ set_exit(struct run *run, const char *value, struct diags *d, struct producer **
 			"write NAME=CODE with CODE from 0 to 255, as the shell's $? tells it");
 		return -1;
 	}
+	str_cut(&name, "/", &leg);
 	p = name.n ? find_producer(run, name) : only_producer(run);
-	if (p == NULL) {
-		diag_hint(d, diag_add(d, DIAG_ERROR, NOWHERE, name.n ?
-			"--runner-exit '%s' names no producer" :
-			"--runner-exit '%s' does not say which of several producers", value),
-			"write --runner-exit NAME=CODE with a NAME under `reports:`");
+	if (p == NULL)
+		return bad_exit(d, value, name.n ? "names no producer" :
+			"does not say which of several producers");
+	if (leg.n)
+		return set_leg_exit(run, p, leg, status, value, d);
+	/* The second would silence the first: a runner has one exit status. */
+	if (p->exit_told || p->exits.n) {
+		diag_add(d, DIAG_ERROR, NOWHERE, "--runner-exit '%s': %.*s has a status already",
+			value, STR_FMT(p->spec->name));
 		return -1;
 	}
+	p->exit_told = true;
 	p->exit_known = EXIT_GIVEN;
 	p->exit_status = status;
-	*of = p;
 	return 0;
 }
 
-/* A declared exit-file that is missing or unreadable is a fact for the rule runner-exit. */
-static void
-read_exit_file(struct producer *p)
+enum exit_known
+scope_exit_file(const struct producer_spec *spec, long *status)
 {
-	const struct producer_spec *spec = p->spec;
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	struct err err = { 0 };
+	bool ok;
 
 	if (spec->base.n && spec->exit_file.p[0] != '/')
 		buf_addf(&path, "%.*s/", STR_FMT(spec->base));
 	buf_add(&path, spec->exit_file);
-	p->exit_known = EXIT_BAD;
-	if (files_slurp(NULL, buf_z(&path), 4096, &text, NULL, &err) == 0 &&
-	    num_long(str_trim(buf_str(&text)), 0, 255, &p->exit_status))
-		p->exit_known = EXIT_GIVEN;
+	ok = files_slurp(NULL, buf_z(&path), 4096, &text, NULL, &err) == 0 &&
+		num_long(str_trim(buf_str(&text)), 0, 255, status);
 	buf_release(&text);
 	buf_release(&path);
+	return ok ? EXIT_GIVEN : EXIT_BAD;
 }
 
 int
 scope_exits(struct run *run, const struct args *args, struct diags *d)
 {
-	struct producer **told = xcalloc(args->n + 1, sizeof(*told));
 	const char *value;
 	int rc = 0;
 
-	for (size_t i = 0; i < run->producers.n; i++)
-		if (run->producers.v[i].spec->exit_file.n)
-			read_exit_file(&run->producers.v[i]);
-	for (size_t i = 0; (value = args_nth(args, "runner-exit", i)) != NULL; i++) {
-		if (set_exit(run, value, d, &told[i]) < 0)
-			rc = -1;
-		/* The second would silence the first: a runner has one exit status. */
-		for (size_t k = 0; told[i] && k < i; k++) {
-			if (told[k] != told[i])
-				continue;
-			diag_add(d, DIAG_ERROR, NOWHERE,
-				"--runner-exit '%s': %.*s has a status already", value,
-				STR_FMT(told[i]->spec->name));
-			rc = -1;
-		}
+	for (size_t i = 0; i < run->producers.n; i++) {
+		struct producer *p = &run->producers.v[i];
+
+		/* A leg brought its own. */
+		p->exit_told = p->exit_known != EXIT_NOT_GIVEN;
+		if (p->spec->exit_file.n && !p->exit_told && p->exits.n == 0)
+			p->exit_known = scope_exit_file(p->spec, &p->exit_status);
 	}
-	free(told);
+	for (size_t i = 0; (value = args_nth(args, "runner-exit", i)) != NULL; i++)
+		if (set_exit(run, value, d) < 0)
+			rc = -1;
 	return rc;
 }

@@ -16,7 +16,22 @@ int scope_reports(struct policy *policy, const struct args *args, struct diags *
  * have a format in front: which ones there are, only the policy knows.
  */
 void scope_report_parts(const char *value, struct str *name, struct str *path);
-/* --runner-exit and exit-file: fills exit_known and exit_status. -1 with an error in d. */
+/* --runner-exit [NAME[/LEG]=]CODE and exit-file, where no leg brought its own. -1: error in d. */
 int scope_exits(struct run *run, const struct args *args, struct diags *d);
+
+/*
+ * "NAME=" or "NAME/LEG=" in front of a path, taken off *word; a '=' behind anything else belongs
+ * to the path.
+ */
+bool scope_take_name(struct str *word, struct str *name, struct str *leg);
+/* "junit:build/a.xml"; a prefix that is no format is part of the path. */
+struct str scope_take_format(const struct policy *policy, struct str *word);
+/* An error with the nearest name as a hint; -1. */
+int scope_unknown_producer(struct policy *policy, struct str name, struct diags *d);
+/*
+ * What a declared exit-file says. One that is missing or unreadable is a fact for the rule
+ * runner-exit: EXIT_BAD.
+ */
+enum exit_known scope_exit_file(const struct producer_spec *spec, long *status);
 
 #endif

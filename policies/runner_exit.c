@@ -32,14 +32,17 @@ struct seen_results {
 	long issues;
 };
 
+/* What the runner showed: of its leg, or (`of` is NULL) of the whole producer. */
 static struct seen_results
-results_of(const struct producer *p)
+results_of(const struct producer *p, const struct leg_exit *of)
 {
 	struct seen_results s = { 0 };
 
 	for (size_t i = 0; i < p->reports.n; i++) {
 		const struct report *r = p->reports.v[i];
 
+		if (of && r->exit != of)
+			continue;
 		s.failures += r->count[OUT_FAILED] + r->count[OUT_ERROR] + r->synthetic;
 		s.issues += r->issue_actionable;
 	}
@@ -48,13 +51,10 @@ results_of(const struct producer *p)
 
 /* Why the status is not explained, for people; the empty view when it is. */
 static struct str
-unexplained(const struct producer *p, struct arena *mem)
+unexplained(struct str name, enum exit_known known, long status, struct seen_results seen,
+	struct arena *mem)
 {
-	struct seen_results seen = results_of(p);
-	struct str name = p->spec->name;
-	long status = p->exit_status;
-
-	if (p->exit_known == EXIT_BAD)
+	if (known == EXIT_BAD)
 		return arena_printf(mem, "the exit status of %.*s could not be read",
 			STR_FMT(name));
 	if (status > 128 && status <= 128 + SIGNALS)
@@ -77,6 +77,32 @@ unexplained(const struct producer *p, struct arena *mem)
 }
 
 static void
+add(struct rule_result *out, struct item item, struct str text)
+{
+	item.text = text;
+	if (text.n)
+		*vec_push(&out->items) = item;
+}
+
+static void
+judge_producer(const struct producer *p, struct item item, struct arena *mem,
+	struct rule_result *out)
+{
+	struct str name = p->spec->name;
+
+	if (p->exit_known != EXIT_NOT_GIVEN)
+		add(out, item, unexplained(name, p->exit_known, p->exit_status,
+			results_of(p, NULL), mem));
+	for (size_t i = 0; i < p->exits.n; i++) {
+		const struct leg_exit *e = p->exits.v[i];
+		struct str who = e->leg.n ? arena_printf(mem, "%.*s/%.*s", STR_FMT(name),
+			STR_FMT(e->leg)) : name;
+
+		add(out, item, unexplained(who, e->known, e->status, results_of(p, e), mem));
+	}
+}
+
+static void
 judge(const struct judge_input *in, const struct rule_instance *inst, struct arena *mem,
 	struct rule_result *out)
 {
@@ -86,11 +112,8 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 		const struct producer *p = &in->run->producers.v[i];
 		struct item item = { .kind = ITEM_PRODUCER, .id = p->spec->name, .producer = p };
 
-		if (p->exit_known == EXIT_NOT_GIVEN || !instance_selects(in, inst, &item))
-			continue;
-		item.text = unexplained(p, mem);
-		if (item.text.n)
-			*vec_push(&out->items) = item;
+		if (instance_selects(in, inst, &item))
+			judge_producer(p, item, mem, out);
 	}
 	rule_sort_items(out);
 	rule_settle(in, inst, inst->max.kind == LIMIT_NONE ? &none : &inst->max, mem, out);

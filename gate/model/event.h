@@ -62,7 +62,7 @@ struct prop {
 };
 
 struct test_event {
-	struct str id;      /* DIALECT_READY only */
+	struct str id;      /* DIALECT_READY, and where `keyed` */
 	struct str suite;   /* outer suites joined by " > "; may be empty */
 	struct str class;
 	struct str name;
@@ -84,6 +84,13 @@ struct test_event {
 	enum outcome outcome;
 	enum dialect dialect;
 	unsigned attempts;  /* failed attempts before the outcome */
+	/*
+	 * A secret was taken out of its names before: `id` is what they gave, without the secret,
+	 * and these are struct seen's id and suite as they were found.
+	 */
+	bool keyed;
+	uint64_t key;
+	uint32_t suite_key;
 };
 
 struct issue_event {
@@ -128,6 +135,8 @@ struct totals {
 	long tests, failures, errors, skipped;
 };
 
+struct leg_file;
+
 /*
  * Where events go. test and issue return 0 to go on, or -1 when the sink wants no more
  * (a ceiling was reached; the sink has recorded that): the parser then returns -1 at once.
@@ -167,6 +176,16 @@ struct sink {
 	void (*amend)(void *ctx, long nth, enum level was, const struct issue_event *ev);
 	/* The report itself says that it is clean ("All checks passed!"). */
 	void (*clean)(void *ctx);
+	/*
+	 * May be NULL. The problems sent so far were a parser's, of a text that is no report: they
+	 * do not count.
+	 */
+	void (*forget)(void *ctx);
+	/*
+	 * May be NULL. Where the reports go that a leg file holds (leg.h); NULL: one can't stand
+	 * here, or a second one came.
+	 */
+	struct leg_file *(*leg)(void *ctx);
 };
 
 #endif

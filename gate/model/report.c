@@ -6,13 +6,13 @@
  */
 #include "gate/model/report.h"
 
-#include <stdarg.h>
-
 #include "gate/base/limits.h"
 #include "gate/base/mem.h"
 #include "gate/base/utf8.h"
 #include "gate/model/collector.h"
 #include "gate/model/identity.h"
+#include "gate/model/kept.h"
+#include "gate/model/leg.h"
 #include "gate/model/report_tape.h"
 #include "gate/model/seen.h"
 
@@ -25,17 +25,10 @@ static struct str
 keep(struct report *r, struct str s, size_t max)
 {
 	struct collector *c = r->collector;
-	struct str head;
 
 	if (s.n == 0)
 		return STR_NONE;
-	buf_reset(&c->hidden);
-	if (c->opt->redactor && redact(c->opt->redactor, s, &c->hidden))
-		s = buf_str(&c->hidden);
-	if (s.n <= max)
-		return arena_dup(&r->mem, s);
-	head = utf8_head(s, max);
-	return arena_printf(&r->mem, "%.*s[... %zu bytes elided]", STR_FMT(head), s.n - head.n);
+	return arena_dup(&r->mem, kept_text(c->opt->redactor, s, max, &c->hidden));
 }
 
 /* The same for a field that is often equal to the one kept last. */
@@ -199,7 +192,9 @@ take_test(void *ctx, const struct test_event *ev)
 	if (r->total >= MAX_CASES)
 		return over_limit(r, ev->at, "cases", MAX_CASES);
 	buf_reset(&c->id);
-	if (ev->file.n && id_has_path(ev->dialect)) {
+	if (ev->keyed) {
+		buf_add(&c->id, ev->id);
+	} else if (ev->file.n && id_has_path(ev->dialect)) {
 		own = *ev;
 		tidy_path(&c->tidy, c->opt, ev->file, &own.file);
 		identity_test(&c->id, &own);
@@ -208,8 +203,8 @@ take_test(void *ctx, const struct test_event *ev)
 	}
 	id = buf_str(&c->id);
 	s = vec_push(&r->seen);
-	s->id = seen_key(id);
-	s->suite = seen_suite(ev->suite);
+	s->id = ev->keyed ? ev->key : seen_key(id);
+	s->suite = ev->keyed ? ev->suite_key : seen_suite(ev->suite);
 	s->seq = (uint32_t)r->total++ | (uint32_t)ev->outcome << 29;
 	r->count[ev->outcome]++;
 	if (c->opt->names)
@@ -439,14 +434,36 @@ take_clean(void *ctx)
 	r->clean = true;
 }
 
+static void
+take_forget(void *ctx)
+{
+	struct report *r = ctx;
+
+	r->problems.n = 0;
+}
+
+static struct leg_file *
+take_leg(void *ctx)
+{
+	struct report *r = ctx;
+	struct leg_file **to = r->collector->opt->leg;
+
+	if (to == NULL || *to)
+		return NULL;
+	*to = leg_file_new(r->collector->opt);
+	return *to;
+}
+
 struct sink
 report_sink(struct report *r, const struct collect_options *opt)
 {
+	struct sink sink;
+
 	if (r->collector == NULL) {
 		r->collector = xcalloc(1, sizeof(*r->collector));
 		r->collector->opt = opt ? opt : &no_options;
 	}
-	return (struct sink){
+	sink = (struct sink){
 		.ctx = r,
 		.test = take_test,
 		.issue = take_issue,
@@ -459,41 +476,9 @@ report_sink(struct report *r, const struct collect_options *opt)
 		.tool = take_tool,
 		.amend = amend_issue,
 		.clean = take_clean,
+		.forget = take_forget,
+		.leg = take_leg,
 	};
-}
-
-void
-report_problem(struct report *r, enum problem_code code, long line, const char *fmt, ...)
-{
-	struct buf b = BUF_INIT, hidden = BUF_INIT;
-	struct problem *p;
-	va_list ap;
-
-	r->broken = r->broken || problem_incomplete(code);
-	if (r->problems.n >= MAX_PROBLEMS) {
-		r->problems_cut++;
-		return;
-	}
-	va_start(ap, fmt);
-	buf_vaddf(&b, fmt, ap);
-	va_end(ap);
-	p = vec_push(&r->problems);
-	p->code = code;
-	p->line = line;
-	if (r->collector && r->collector->opt->redactor &&
-	    redact(r->collector->opt->redactor, buf_str(&b), &hidden))
-		p->message = arena_dup(&r->mem, buf_str(&hidden));
-	else
-		p->message = arena_dup(&r->mem, buf_str(&b));
-	buf_release(&b);
-	buf_release(&hidden);
-}
-
-bool
-report_has(const struct report *r, enum problem_code code)
-{
-	for (size_t i = 0; i < r->problems.n; i++)
-		if (r->problems.v[i].code == code)
-			return true;
-	return false;
+	return r->collector->opt->tee
+		? r->collector->opt->tee(r->collector->opt->tee_ctx, r, sink) : sink;
 }

@@ -123,6 +123,7 @@ struct report {
 	long issue_total, issue_actionable, issue_suppressed, issue_by_level[LEVELS];
 	struct producer *producer; /* NULL in inspect */
 	struct str leg;
+	const struct leg_exit *exit; /* of the runner that wrote it; NULL: its producer's */
 	struct collector *collector; /* while events come; report_finish frees it */
 };
 
@@ -153,6 +154,13 @@ struct collect_options {
 	struct str root;
 	const struct str *strip;       /* prefixes taken off paths, longest first */
 	size_t nstrip;
+	/* A sink in front of the report's, which it passes all events on to; NULL: none. */
+	struct sink (*tee)(void *ctx, struct report *r, struct sink to);
+	void *tee_ctx;
+	/* Where to put what a leg file holds (malloc'd, leg_file_free); NULL: none may come. */
+	struct leg_file **leg;
+	/* `root` of the producer that a leg names; NULL: that of these options. */
+	struct str (*leg_root)(const void *watch_ctx, struct str producer);
 };
 
 /* A sink into `r` (zeroed, then path set by the caller). The options must outlive it. */

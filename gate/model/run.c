@@ -36,7 +36,18 @@ by_leg_and_path(const void *x, const void *y)
 	const struct report *a = *(struct report *const *)x, *b = *(struct report *const *)y;
 	int c = str_cmp(a->leg, b->leg);
 
-	return c ? c : str_cmp(a->path, b->path);
+	if (c == 0)
+		c = str_cmp(a->path, b->path);
+	return c ? c : strcmp(a->sha256, b->sha256); /* shards without a name */
+}
+
+bool
+producer_exit_checked(const struct producer *p)
+{
+	for (size_t i = 0; i < p->reports.n; i++)
+		if (p->exit_known == EXIT_NOT_GIVEN && p->reports.v[i]->exit == NULL)
+			return false;
+	return true;
 }
 
 /* ---- cases ---- */
@@ -214,15 +225,18 @@ name_issues(struct run *run, struct report **reports, size_t n)
 static void
 judge_empty(struct run *run, struct producer *p, struct report *r)
 {
+	enum exit_known known = r->exit ? r->exit->known : p->exit_known;
+	long status = r->exit ? r->exit->status : p->exit_status;
+
 	if (!p->spec || !p->spec->empty_clean || r->problems.n != 1 ||
 	    r->problems.v[0].code != PROBLEM_EMPTY)
 		return;
-	if (p->exit_known == EXIT_GIVEN && p->exit_status == 0) {
+	if (known == EXIT_GIVEN && status == 0) {
 		r->problems.n = 0;
 		r->broken = false;
 		r->complete = r->clean = r->empty = true;
 	} else {
-		r->problems.v[0].message = arena_printf(&run->mem, p->exit_known == EXIT_GIVEN ?
+		r->problems.v[0].message = arena_printf(&run->mem, known == EXIT_GIVEN ?
 			"empty, and the runner ended with an error: that is not clean" :
 			"empty; that is clean only together with the runner's exit status");
 	}
@@ -320,6 +334,16 @@ leave_out(struct producer *p)
 		p->exit_known = EXIT_NOT_GIVEN;
 }
 
+/* What came was turned away, and that is said already. */
+static bool
+refused(const struct producer *p)
+{
+	for (size_t i = 0; i < p->problems.n; i++)
+		if (p->problems.v[i].code == PROBLEM_REFUSED)
+			return true;
+	return false;
+}
+
 static void
 judge_producer(struct run *run, struct producer *p)
 {
@@ -356,7 +380,7 @@ judge_producer(struct run *run, struct producer *p)
 	if (there == 0) {
 		p->complete = false;
 		p->tool_only_absent = p->spec->optional;
-		if (p->reports.n == 0)
+		if (p->reports.n == 0 && !refused(p))
 			producer_problem(run, p, PROBLEM_MISSING, "nothing was delivered");
 		return;
 	}
@@ -470,6 +494,7 @@ run_release(struct run *run)
 		for (size_t k = 0; k < p->legs.n; k++)
 			free(p->legs.v[k].v);
 		vec_release(&p->legs);
+		vec_release(&p->exits);
 		vec_release(&p->reports);
 		vec_release(&p->problems);
 	}
@@ -478,5 +503,9 @@ run_release(struct run *run)
 	vec_release(&run->issues);
 	vec_release(&run->absents);
 	vec_release(&run->notes);
+	for (size_t i = 0; i < run->legs.n; i++)
+		leg_file_free(run->legs.v[i]);
+	vec_release(&run->legs);
+	vec_release(&run->remarks);
 	arena_release(&run->mem);
 }

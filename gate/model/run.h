@@ -4,6 +4,7 @@
 
 #include "gate/base/err.h"
 #include "gate/model/finding.h"
+#include "gate/model/leg.h"
 #include "gate/model/report.h"
 
 /* What a policy (or the command line) says about a producer. */
@@ -24,12 +25,11 @@ struct producer_spec {
 	struct pos finding_at;
 	bool empty_clean;           /* empty: clean */
 	bool optional;
+	bool on_command_line;       /* the policy does not declare it */
 	struct pos at;
 	/* --report NAME[/LEG]=[FORMAT:]PATH: replaces the paths; parallel lists */
 	struct str_list given_paths, given_legs, given_formats;
 };
-
-enum exit_known { EXIT_NOT_GIVEN, EXIT_GIVEN, EXIT_BAD };
 
 /* The cases of one producer and leg, sorted by id, then order; see seen.h. */
 struct leg_cases {
@@ -42,6 +42,13 @@ struct change; /* change.h */
 struct facts;  /* facts.h */
 struct history; /* history.h */
 
+/* The exit status of the runner of one leg; it answers for the reports that point to it. */
+struct leg_exit {
+	struct str leg;             /* may be empty: one of several shards without a name */
+	enum exit_known known;
+	long status;
+};
+
 struct producer {
 	const struct producer_spec *spec;
 	/* By leg, then path; run->mem holds them. */
@@ -50,7 +57,9 @@ struct producer {
 	/* Of the producer as a whole: missing, a leg absent, nothing-ran ... */
 	struct { struct problem *v; size_t n, cap; } problems;
 	enum exit_known exit_known;
+	bool exit_told;             /* by a leg, or on the command line */
 	long exit_status;           /* 128+N for a signal, as shells say */
+	struct { struct leg_exit **v; size_t n, cap; } exits; /* of legs; run->mem holds them */
 	bool complete;              /* it delivered, and every report is complete */
 	bool tool_only_absent;      /* optional or not due, and nothing there */
 	bool not_due;               /* before run_finish: the change does not ask for it; after: and
@@ -93,7 +102,12 @@ struct run {
 	const struct change *change; /* what the judged change edits; NULL: not known. Borrowed */
 	const struct facts *facts;   /* NULL: nothing was looked up. Borrowed */
 	const struct history *history; /* NULL: nobody named one. Borrowed */
+	struct { struct leg_file **v; size_t n, cap; } legs; /* owned; reports may live in them */
+	struct { struct str *v; size_t n, cap; } remarks; /* one sentence each, for people */
 };
+
+/* Every report's runner told how it ended. */
+bool producer_exit_checked(const struct producer *p);
 
 void producer_problem(struct run *run, struct producer *p, enum problem_code code,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));

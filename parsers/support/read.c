@@ -5,10 +5,14 @@
 #include "gate/base/buf.h"
 #include "gate/base/limits.h"
 #include "gate/base/tape.h"
+#include "gate/model/leg.h"
 #include "gate/model/report_tape.h"
 #include "parsers/parser.h"
 #include "parsers/support/cry.h"
 #include "parsers/support/own.h"
+
+/* However a producer's reports are spelt, its legs are leg files. */
+#define LEG_START "{\"schema\":\"" LEG_SCHEMA
 
 struct reading {
 	struct report *r;
@@ -21,6 +25,20 @@ struct reading {
 	enum problem_code cry_code;
 	long cry_line;
 };
+
+/* By way of the sink, so that who listens in hears it too. */
+static void __attribute__((format(printf, 4, 5)))
+say(struct reading *g, enum problem_code code, long line, const char *fmt, ...)
+{
+	struct buf b = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(&b, fmt, ap);
+	va_end(ap);
+	g->sink.problem(g->sink.ctx, code, line, buf_str(&b));
+	buf_release(&b);
+}
 
 static bool
 is_blank(struct str s)
@@ -50,7 +68,7 @@ not_recognised(struct reading *g, const struct parser *tie, struct str head)
 	int most = 0;
 
 	if (tie == NULL) {
-		report_problem(g->r, PROBLEM_NOT_RECOGNISED, 0,
+		say(g, PROBLEM_NOT_RECOGNISED, 0,
 			"no format that is known (`gate list formats` names them)");
 		return;
 	}
@@ -64,7 +82,7 @@ not_recognised(struct reading *g, const struct parser *tie, struct str head)
 			best = parsers[i];
 		}
 	}
-	report_problem(g->r, PROBLEM_NOT_RECOGNISED, 0,
+	say(g, PROBLEM_NOT_RECOGNISED, 0,
 		"it may be %s or %s: say which (`format:`, `--format`)", best ? best->name : "?",
 		tie->name);
 }
@@ -76,7 +94,7 @@ given_parser(struct reading *g, struct str format, struct str head)
 	struct cry cry;
 
 	if (p == NULL)
-		report_problem(g->r, PROBLEM_NOT_RECOGNISED, 0, "there is no format `%.*s`",
+		say(g, PROBLEM_NOT_RECOGNISED, 0, "there is no format `%.*s`",
 			STR_FMT(format));
 	else if ((p->sniff ? p->sniff(head) : 0) <= CRY_MOST && cry_find(head, &cry))
 		keep_cry(g, &cry);
@@ -115,23 +133,22 @@ add_source_problem(struct reading *g)
 		break;
 	case SOURCE_MISSING:
 		g->r->absent = true;
-		report_problem(g->r, PROBLEM_MISSING, 0, "%s", why);
+		say(g, PROBLEM_MISSING, 0, "%s", why);
 		break;
 	case SOURCE_UNREADABLE:
 		if (source_bytes(g->in))
-			report_problem(
-				g->r, PROBLEM_TRUNCATED, 0, "can't be read to its end: %s", why);
+			say(g, PROBLEM_TRUNCATED, 0, "can't be read to its end: %s", why);
 		else
-			report_problem(g->r, PROBLEM_MISSING, 0, "can't be read: %s", why);
+			say(g, PROBLEM_MISSING, 0, "can't be read: %s", why);
 		break;
 	case SOURCE_TRUNCATED:
-		report_problem(g->r, PROBLEM_TRUNCATED, 0, "%s", why);
+		say(g, PROBLEM_TRUNCATED, 0, "%s", why);
 		break;
 	case SOURCE_MALFORMED:
-		report_problem(g->r, PROBLEM_MALFORMED, 0, "%s", why);
+		say(g, PROBLEM_MALFORMED, 0, "%s", why);
 		break;
 	case SOURCE_OVER_LIMIT:
-		report_problem(g->r, PROBLEM_OVER_LIMIT, 0, "%s", why);
+		say(g, PROBLEM_OVER_LIMIT, 0, "%s", why);
 		break;
 	}
 }
@@ -143,17 +160,17 @@ add_encoding_notes(struct reading *g)
 	unsigned long n = source_replaced(g->in), cut = source_cut_lines(g->in);
 
 	if (source_wrong_encoding(g->in))
-		report_problem(g->r, PROBLEM_ENCODING, 1,
+		say(g, PROBLEM_ENCODING, 1,
 			"it is not in the encoding that it declares; the bytes decided");
 	if (n)
-		report_problem(g->r, PROBLEM_ENCODING, source_replaced_line(g->in),
+		say(g, PROBLEM_ENCODING, source_replaced_line(g->in),
 			"%lu %s replaced: control characters, or bytes that are no text", n,
 			n == 1 ? "character was" : "characters were");
 	if (cut && g->r->has_declared) /* its own totals show that nothing is lost */
-		report_problem(g->r, PROBLEM_ENCODING, 0, "%lu %s longer than %u bytes, and cut",
+		say(g, PROBLEM_ENCODING, 0, "%lu %s longer than %u bytes, and cut",
 			cut, cut == 1 ? "line is" : "lines are", MAX_LINE_BYTES);
 	else if (cut)
-		report_problem(g->r, PROBLEM_OVER_LIMIT, 0, "%lu %s longer than %u bytes, and cut",
+		say(g, PROBLEM_OVER_LIMIT, 0, "%lu %s longer than %u bytes, and cut",
 			cut, cut == 1 ? "line is" : "lines are", MAX_LINE_BYTES);
 }
 
@@ -183,13 +200,13 @@ parse(struct reading *g)
 	if (rc == 0)
 		drain(g->in);
 	if (g->cry.n && found_nothing(g->r)) {
-		g->r->problems.n = 0; /* what a parser says of a text that is not its own */
+		g->sink.forget(g->sink.ctx); /* what a parser says of a text that is not its own */
 		report_cry(g);
 		rc = 0;
 	}
 	add_source_problem(g);
 	if (rc != 0 && !g->r->broken)
-		report_problem(g->r, PROBLEM_MALFORMED, 0, "it could not be read to its end");
+		say(g, PROBLEM_MALFORMED, 0, "it could not be read to its end");
 	add_encoding_notes(g);
 }
 
@@ -216,14 +233,14 @@ read_open(struct reading *g, struct str format)
 		return;
 	}
 	if (is_blank(head) && head.n < SNIFF_BYTES / 2) {
-		report_problem(g->r, PROBLEM_EMPTY, 0, "%s",
+		say(g, PROBLEM_EMPTY, 0, "%s",
 			head.n ? "there is nothing but blanks in it" : "there is nothing in it");
 		add_source_problem(g);
 		return;
 	}
 	if (g->own)
 		read_own(g, head);
-	else if (format.n && !str_eqz(format, "auto"))
+	else if (format.n && !str_eqz(format, "auto") && !str_starts(head, LEG_START))
 		g->parser = given_parser(g, format, head);
 	else
 		g->parser = sniffed_parser(g, head);

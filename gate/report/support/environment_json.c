@@ -103,6 +103,27 @@ policy_json(const struct decision *d)
 	return o;
 }
 
+/* "unit/py39"; shards without a name are numbered. */
+static void
+put_leg_exits(json_t *exits, const struct producer *p)
+{
+	struct buf name = BUF_INIT;
+
+	for (size_t i = 0; i < p->exits.n; i++) {
+		const struct leg_exit *e = p->exits.v[i];
+
+		buf_reset(&name);
+		buf_add(&name, p->spec->name);
+		if (e->leg.n)
+			buf_addf(&name, "/%.*s", STR_FMT(e->leg));
+		else if (i)
+			buf_addf(&name, " (%zu)", i + 1);
+		json_put_str(exits, buf_str(&name), e->known == EXIT_GIVEN ?
+			json_integer(e->status) : json_null());
+	}
+	buf_release(&name);
+}
+
 json_t *
 environment_json(const struct decision *d)
 {
@@ -116,6 +137,7 @@ environment_json(const struct decision *d)
 		if (p->exit_known != EXIT_NOT_GIVEN)
 			json_put_str(exits, p->spec->name, p->exit_known == EXIT_GIVEN ?
 				json_integer(p->exit_status) : json_null());
+		put_leg_exits(exits, p);
 	}
 	json_put(o, "version", json_string(GATE_VERSION));
 	json_put(o, "policy", policy_json(d));

@@ -45,7 +45,7 @@ view_select_inputs(struct view *v)
 			*vec_push(&v->not_due) = p;
 		if (p->complete)
 			*vec_push(&v->complete) = p;
-		if (p->complete && p->exit_known == EXIT_NOT_GIVEN && p->reports.n)
+		if (p->complete && !producer_exit_checked(p))
 			*vec_push(&v->unchecked) = p;
 	}
 	if (v->inputs.n > 1)

@@ -1,0 +1,65 @@
+/* legs_here.c -- see legs.h: whose a leg file is, and which job this one is. */
+#include <stdlib.h>
+
+#include "gate/base/num.h"
+#include "gate/forge/ci_env.h"
+#include "gate/input/source.h"
+#include "gate/legs.h"
+#include "gate/revision.h"
+#include "parsers/parser.h"
+
+void
+legs_names(struct arena *mem, const char *path, struct str_list *names)
+{
+	const struct parser *parser = parser_find(STR("gate-leg"));
+	struct leg_file *file = NULL;
+	struct collect_options collect = { .leg = &file };
+	struct report shell = { 0 };
+	struct source *in = source_open(path), *head;
+	struct sink sink;
+	struct str line;
+
+	if (parser->sniff(source_head(in)) == 100 && source_line(in, &line)) {
+		sink = report_sink(&shell, &collect);
+		head = source_of_memory(line);
+		parser->parse(head, &sink);
+		source_close(head);
+		for (size_t i = 0; file && i < file->parts.n; i++)
+			*vec_push(names) = arena_dup(mem, file->parts.v[i].name);
+		report_finish(&shell);
+		report_release(&shell);
+		leg_file_free(file);
+	}
+	source_close(in);
+}
+
+static long
+number_in(const char *name)
+{
+	const char *value = getenv(name);
+	long n = 0;
+
+	return value && num_long(str_of(value), 1, 1000000000000L, &n) ? n : 0;
+}
+
+/* GitHub counts attempts of a run; a job that GitLab retries has a higher number. */
+void
+legs_here(struct leg_file *f)
+{
+	enum forge forge = ci_env_forge((ci_env_get)getenv);
+	struct buf revision = BUF_INIT;
+	long run = 0;
+
+	revision_here(&revision);
+	f->revision = arena_dup(&f->mem, buf_str(&revision));
+	buf_release(&revision);
+	if (forge == FORGE_GITHUB) {
+		run = number_in("GITHUB_RUN_ID");
+		f->attempt = number_in("GITHUB_RUN_ATTEMPT");
+	} else if (forge == FORGE_GITLAB) {
+		run = number_in("CI_PIPELINE_ID");
+		f->attempt = number_in("CI_JOB_ID");
+	}
+	if (run)
+		f->run = arena_printf(&f->mem, "%ld", run);
+}
