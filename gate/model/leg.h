@@ -15,8 +15,8 @@
  *    "suite_key"}    no outcome: passed; `suite`, `class`, `file` and `dialect` hold until the
  *                    next one; `down`: lines of the report below the case before; the last
  *                    three where a secret was in a name
- *   {"issue":RULE,"tool","severity","message","file","fingerprint","identifiers","line","end_line","column",
- *    "at","level","suppressed","info"}
+ *   {"issue":RULE,"tool","severity","message","file","fingerprint","identifiers","line",
+ *    "end_line","column","at","level","suppressed","info"}
  *   {"amend":NTH,"was":LEVEL,"tool","severity","level","suppressed"}
  *   {"unnamed":OUTCOME,"n"}  {"suite_error":NAME,"message","at"}  {"surplus":NAME,"n","at"}
  *   {"problem":CODE,"message","at"}  {"forget":true}  {"clean":true}  {"tool":NAME}
