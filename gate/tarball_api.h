@@ -17,7 +17,7 @@
 	USE(read_open_memory) USE(read_support_filter_gzip) USE(read_support_format_tar) \
 	USE(write_add_filter_gzip) USE(write_close) USE(write_data) USE(write_free) \
 	USE(write_header) USE(write_new) USE(write_open) USE(write_set_bytes_in_last_block) \
-	USE(write_set_filter_option) USE(write_set_format_ustar)
+	USE(write_set_filter_option) USE(write_set_format_ustar) USE(version_string)
 
 struct tarball_api {
 #define MEMBER(name) __typeof__(&archive_##name) name;

@@ -11,6 +11,9 @@ to=root/opt/gate
 ok $? "the program is installed"
 $to/bin/gate --version >out
 says out "gate " "and runs"
+for library in libxml2 jansson zlib libyaml cmark-gfm PCRE2 SQLite OpenSSL libcurl libarchive; do
+	says out "$library " "it names its $library"
+done
 for schema in gate register; do
 	cmp -s "$top/policies/schema/$schema.schema.json" $to/share/regression-gate/$schema.schema.json
 	ok $? "$schema.schema.json is beside it, for editors"

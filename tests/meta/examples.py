@@ -56,6 +56,12 @@ for w in workflows:
         print("%s/README.md: nothing about %s" % (github, w))
 
 gitlab = "ci-examples/gitlab"
+# What the README shows of the two is what the examples run.
+for pattern, folder in ((r"uses: (\S+/ci-examples/github@\S+)", github + "/workflows"), (r"component: (\S+)", gitlab + "/pipelines")):
+    used = {u for f in os.listdir(os.path.join(top, folder)) for u in re.findall(pattern, load(folder + "/" + f))}
+    shown = set(re.findall(pattern, load("README.md")))
+    if len(used) != 1 or shown != used:
+        print("README.md shows %s, the examples use %s" % (sorted(shown), sorted(used)))
 readme = load(gitlab + "/README.md")
 spec, job = yaml.safe_load_all(load(gitlab + "/templates/gate/template.yml"))
 for name, what in spec["spec"]["inputs"].items():
