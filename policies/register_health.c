@@ -1,7 +1,8 @@
 /*
  * register_health.c -- what is wrong with the registers themselves: contradictions, IDs
  * that name nothing or too much, findings without owner or severity, lines nobody could
- * read; where the policy asks, entries that excuse without saying who, why and how long. Of the selectors only `path` applies: the register's.
+ * read; where the policy asks, entries that excuse without saying who, why and how long.
+ * Of the selectors only `path` applies: the register's.
  */
 #include "gate/base/glob.h"
 #include "policies/engine/count.h"
@@ -146,7 +147,8 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 		const char *code = register_problem_name(note->code);
 		struct item *item;
 
-		if ((only && !(only->number >> note->code & 1)) || !selects_register(&inst->where, note->reg))
+		if ((only && !(only->number >> note->code & 1)) ||
+		    !selects_register(&inst->where, note->reg))
 			continue;
 		item = rule_item(out, ITEM_TEXT, note->line > 0
 			? arena_printf(mem, "%.*s:%ld %s", STR_FMT(note->reg), note->line, code)
