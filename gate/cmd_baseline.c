@@ -65,7 +65,7 @@ save(const struct args *args)
 	if (rc == EXIT_PASS && strcmp(path, "-") != 0) {
 		struct buf text = BUF_INIT;
 
-		baseline_saved_text(&p.run, path, &text);
+		baseline_saved_text(&p.config.policy, &p.decision, path, &text);
 		rc = output_write("-", buf_str(&text)) < 0 ? EXIT_INCONCLUSIVE : EXIT_PASS;
 		buf_release(&text);
 	}

@@ -278,4 +278,10 @@ gate baseline show --items first.gz
 exits 0 "show"
 says out "unit (junit): 6 tests: 4 passed, 2 failed" "counts"
 says out "c::old" "items"
+gate baseline diff first.gz fresh.gz
+cat >want <<'E'
+         tests   failing   skipped   results
+E
+is "$(head -n 1 out)" "$(cat want)" "a diff starts with both sides' numbers"
+is "$(sed -n 2p out | cut -d, -f1)" "then         6         2         0         0   first.gz" "one"
 done_testing

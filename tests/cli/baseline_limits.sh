@@ -46,7 +46,17 @@ judge --policy limits.yaml --baseline limits.gz
 exits 1 "one skipped test more is not"
 unit a k1 k2 old s t
 gate baseline save $now --policy limits.yaml --baseline limits.gz -o less.gz
-says out "shrank: 0 failing tests, 2 before" "saving says what shrank"
+says out "shrank: unit: 0 failing tests, 2 before" "saving says what shrank"
+unit a:failed k1 k2 old s t new
+gate baseline save $now --policy limits.yaml --baseline less.gz -o more.gz
+says out "grew: unit: 1 failing test, 0 before" "and what grew"
+says out "grew: unit: 7 tests, 6 before" "tests too"
+printf '%s\n' 'version: 1' 'reports: {unit: unit.xml}' 'rules:' '  new-failures: 3' \
+	'  skipped-tests: {max: baseline}' '  known-failures: {max: 5, level: info}' >tighten.yaml
+gate baseline save $now --policy tighten.yaml -o tighter.gz
+exits 0 "a baseline of a policy with limits"
+says out "tighten: tighten.yaml:4: new-failures allows 3: 1 would hold now" "tightening is offered"
+is "$(grep -c tighten: out)" 1 "not of what the baseline limits, nor of what only informs"
 judge --policy limits.yaml
 exits 3 "without a baseline a failing limit is inconclusive"
 

@@ -4,6 +4,9 @@
 #include "gate/base/utf8.h"
 #include "gate/report/support/view.h"
 
+#define RULES_SHOWN 8
+#define WIDEST_LABEL 40
+
 static void
 line(struct buf *out, const char *name, struct str value)
 {
@@ -93,10 +96,74 @@ issue_line(const struct issue *i, struct buf *out)
 	buf_addc(out, '\n');
 }
 
+static int
+by_place(const void *x, const void *y)
+{
+	const struct issue *a = *(struct issue *const *)x, *b = *(struct issue *const *)y;
+	int c = str_cmp(a->file, b->file);
+
+	if (c == 0)
+		c = (a->line > b->line) - (a->line < b->line);
+	if (c == 0)
+		c = (a->column > b->column) - (a->column < b->column);
+	return c ? c : str_cmp(a->id, b->id);
+}
+
+/* The rules that say most, the worst first. */
+struct by_rule {
+	struct str rule;
+	long n;
+};
+
+static int
+by_count(const void *x, const void *y)
+{
+	const struct by_rule *a = x, *b = y;
+
+	return a->n != b->n ? (a->n < b->n ? 1 : -1) : str_cmp(a->rule, b->rule);
+}
+
+static int
+by_name(const void *x, const void *y)
+{
+	return str_cmp(((const struct by_rule *)x)->rule, ((const struct by_rule *)y)->rule);
+}
+
+static void
+rules(const struct snapshot_leg *leg, struct buf *out)
+{
+	VEC(struct by_rule) all = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < leg->issues.n; i++)
+		if (leg->issues.v[i]->rule.n)
+			*vec_push(&all) = (struct by_rule){ leg->issues.v[i]->rule, 1 };
+	vec_sort(&all, by_name);
+	for (size_t i = 0; i < all.n; i++) {
+		if (n && str_eq(all.v[n - 1].rule, all.v[i].rule))
+			all.v[n - 1].n++;
+		else
+			all.v[n++] = all.v[i];
+	}
+	all.n = n;
+	vec_sort(&all, by_count);
+	for (size_t i = 0; i < n && i < RULES_SHOWN; i++) {
+		buf_addz(out, i ? ", " : "  by rule: ");
+		utf8_plain(out, all.v[i].rule);
+		buf_addf(out, " %ld", all.v[i].n);
+	}
+	if (n > RULES_SHOWN)
+		buf_addf(out, ", and %zu more rules", n - RULES_SHOWN);
+	if (n)
+		buf_addc(out, '\n');
+	vec_release(&all);
+}
+
 static void
 show_items(const struct snapshot *s, const struct snapshot_leg *leg, struct buf *out)
 {
 	struct snapshot_case c = { .snapshot = s, .leg = leg };
+	VEC(const struct issue *) issues = { 0 };
 	struct buf id = BUF_INIT;
 
 	while (snapshot_next(&c)) {
@@ -107,17 +174,21 @@ show_items(const struct snapshot *s, const struct snapshot_leg *leg, struct buf 
 		utf8_plain(out, buf_str(&id));
 		buf_addc(out, '\n');
 	}
-	for (size_t i = 0; i < leg->issues.n; i++) {
+	for (size_t i = 0; i < leg->issues.n; i++)
+		*vec_push(&issues) = leg->issues.v[i];
+	vec_sort(&issues, by_place);
+	for (size_t i = 0; i < issues.n; i++) {
 		buf_addz(out, "  ");
-		issue_line(leg->issues.v[i], out);
+		issue_line(issues.v[i], out);
 	}
+	vec_release(&issues);
 	buf_release(&id);
 	snapshot_case_release(&c);
 }
 
+/* "unit py39 (junit)" */
 static void
-show_leg(const struct snapshot *s, const struct snapshot_producer *p,
-	const struct snapshot_leg *leg, bool items, struct buf *out)
+leg_label(const struct snapshot_producer *p, const struct snapshot_leg *leg, struct buf *out)
 {
 	where(p, leg, out);
 	if (leg->report->tool.n || leg->report->format.n) {
@@ -125,7 +196,18 @@ show_leg(const struct snapshot *s, const struct snapshot_producer *p,
 		utf8_plain(out, leg->report->tool.n ? leg->report->tool : leg->report->format);
 		buf_addc(out, ')');
 	}
-	buf_addz(out, ": ");
+}
+
+static void
+show_leg(const struct snapshot *s, const struct snapshot_producer *p,
+	const struct snapshot_leg *leg, size_t width, bool items, struct buf *out)
+{
+	size_t from = out->n;
+
+	leg_label(p, leg, out);
+	buf_addc(out, ':');
+	if (out->n - from < width + 2)
+		buf_addn(out, ' ', width + 2 - (out->n - from));
 	if (leg->report->kind == KIND_TESTS || leg->n) {
 		buf_addf(out, "%zu test%s", leg->n, leg->n == 1 ? "" : "s");
 		outcomes(leg, out);
@@ -136,6 +218,7 @@ show_leg(const struct snapshot *s, const struct snapshot_producer *p,
 		levels(leg, out);
 	}
 	buf_addc(out, '\n');
+	rules(leg, out);
 	if (items)
 		show_items(s, leg, out);
 }
@@ -144,18 +227,32 @@ void
 baseline_show_text(const struct baseline *b, bool items, struct buf *out)
 {
 	const struct snapshot *s = &b->snapshot;
+	struct buf label = BUF_INIT;
+	size_t width = 0;
 
 	head(s, out);
-	for (size_t i = 0; i < s->producers.n; i++)
-		for (size_t k = 0; k < s->producers.v[i]->legs.n; k++)
-			show_leg(s, s->producers.v[i], s->producers.v[i]->legs.v[k], items, out);
+	if (out->n)
+		buf_addc(out, '\n');
+	for (int pass = 0; pass < 2; pass++) /* the widest label first */
+		for (size_t i = 0; i < s->producers.n; i++)
+			for (size_t k = 0; k < s->producers.v[i]->legs.n; k++) {
+				const struct snapshot_producer *p = s->producers.v[i];
+
+				buf_reset(&label);
+				leg_label(p, p->legs.v[k], &label);
+				if (pass)
+					show_leg(s, p, p->legs.v[k], width, items, out);
+				else if (label.n > width && label.n <= WIDEST_LABEL)
+					width = label.n;
+			}
+	buf_release(&label);
 }
 
 /* ---- diff ---- */
 
 enum sort {
-	NOW_FAILING, FIXED, NOW_SKIPPED, GONE, ADDED_FAILING, ADDED, OTHER, NEW_ISSUE,
-	RESOLVED_ISSUE, SORTS
+	NOW_FAILING, FIXED, NOW_SKIPPED, NOW_RUNNING, NOW_FLAKY, NOT_FLAKY, OTHERWISE, GONE,
+	ADDED_FAILING, ADDED, NEW_ISSUE, RESOLVED_ISSUE, SORTS
 };
 
 static enum sort
@@ -168,10 +265,14 @@ sort_of(const struct baseline_change *c)
 	if (c->then == OUT_ABSENT)
 		return outcome_bad(c->now) ? ADDED_FAILING : ADDED;
 	if (outcome_bad(c->now))
-		return outcome_bad(c->then) ? OTHER : NOW_FAILING;
+		return outcome_bad(c->then) ? OTHERWISE : NOW_FAILING;
+	if (c->now == OUT_SKIPPED)
+		return NOW_SKIPPED;
 	if (outcome_bad(c->then))
-		return outcome_passed(c->now) ? FIXED : NOW_SKIPPED;
-	return c->now == OUT_SKIPPED ? NOW_SKIPPED : OTHER;
+		return FIXED;
+	if (c->then == OUT_SKIPPED)
+		return NOW_RUNNING;
+	return c->now == OUT_FLAKY ? NOW_FLAKY : NOT_FLAKY;
 }
 
 static int
@@ -182,10 +283,10 @@ by_sort_and_id(const void *x, const void *y)
 
 	if (c == 0)
 		c = str_cmp(a->where, b->where);
+	if (c == 0 && a->issue && b->issue)
+		c = by_place(&a->issue, &b->issue);
 	if (c == 0)
 		c = str_cmp(a->id, b->id);
-	if (c == 0 && a->issue && b->issue)
-		c = (a->issue->line > b->issue->line) - (a->issue->line < b->issue->line);
 	return c;
 }
 
@@ -205,23 +306,54 @@ diff_change(const struct baseline_change *c, struct buf *out)
 	buf_addc(out, '\n');
 }
 
+/* One side's numbers: a row below their names. */
+static void
+diff_side(const struct baseline *b, const char *side, struct buf *out)
+{
+	const struct snapshot *s = &b->snapshot;
+	long failing = 0, skipped = 0;
+	struct buf saved = BUF_INIT;
+
+	for (size_t i = 0; i < s->producers.n; i++)
+		for (size_t k = 0; k < s->producers.v[i]->legs.n; k++) {
+			const long *count = s->producers.v[i]->legs.v[k]->count;
+
+			failing += count[OUT_FAILED] + count[OUT_ERROR];
+			skipped += count[OUT_SKIPPED];
+		}
+	buf_addf(out, "%-4s %9ld %9ld %9ld %9ld   ", side, s->tests, failing, skipped, s->issues);
+	utf8_plain(out, b->path);
+	if (s->saved != DATE_NONE) {
+		date_rfc3339(&saved, s->saved);
+		buf_addf(out, ", %s", buf_z(&saved));
+	}
+	if (s->revision.n) {
+		buf_addz(out, ", ");
+		utf8_plain(out, str_to(s->revision, 10));
+	}
+	buf_addc(out, '\n');
+	buf_release(&saved);
+}
+
 void
 baseline_diff_text(const struct baseline *a, const struct baseline *b,
 	struct baseline_changes *changes, struct buf *out)
 {
 	static const char *const titles[SORTS] = {
 		[NOW_FAILING] = "failing now", [FIXED] = "fixed", [NOW_SKIPPED] = "skipped now",
+		[NOW_RUNNING] = "running again", [NOW_FLAKY] = "flaky now",
+		[NOT_FLAKY] = "not flaky any more", [OTHERWISE] = "failing otherwise",
 		[GONE] = "gone", [ADDED_FAILING] = "added, and failing", [ADDED] = "added",
-		[OTHER] = "otherwise", [NEW_ISSUE] = "new results",
-		[RESOLVED_ISSUE] = "resolved results",
+		[NEW_ISSUE] = "new results", [RESOLVED_ISSUE] = "resolved results",
 	};
 	size_t n;
 
-	buf_addf(out, "%ld tests, %ld lint or scan results; then %ld and %ld\n", b->snapshot.tests,
-		b->snapshot.issues, a->snapshot.tests, a->snapshot.issues);
+	buf_addf(out, "%-4s %9s %9s %9s %9s\n", "", "tests", "failing", "skipped", "results");
+	diff_side(a, "then", out);
+	diff_side(b, "now", out);
 	vec_sort(&changes->v, by_sort_and_id);
 	if (changes->v.n == 0)
-		buf_addz(out, "no difference\n");
+		buf_addz(out, "\nno difference\n");
 	for (size_t i = 0; i < changes->v.n; i += n) {
 		enum sort sort = sort_of(&changes->v.v[i]);
 
