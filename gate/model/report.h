@@ -52,7 +52,8 @@ struct issue {
 	long line, end_line, column, at;
 	enum level level;
 	bool suppressed, info_only;
-	uint64_t message_hash;  /* of the normal form; made with the id */
+	uint64_t message_hash;  /* of the normal form, once `hashed`: issue_message_hash */
+	bool hashed;
 	uint64_t context;       /* of the source line and its neighbours; 0: not at hand */
 	enum baseline_says base; /* filled before correlate */
 	struct report *report;
@@ -167,6 +168,8 @@ struct collect_options {
 struct sink report_sink(struct report *r, const struct collect_options *opt);
 void report_problem(struct report *r, enum problem_code code, long line, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* The hash of its message in normal form, made when it is first asked for: that is dear. */
+uint64_t issue_message_hash(struct issue *i);
 bool report_has(const struct report *r, enum problem_code code);
 /*
  * After the last event: holds the declared totals against cases and elements, adds the

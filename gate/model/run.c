@@ -167,14 +167,23 @@ name_synthetic(struct run *run, const struct producer *p, struct report **report
 
 /* ---- issues ---- */
 
-static void
-issue_identity(struct buf *out, struct issue *i)
+uint64_t
+issue_message_hash(struct issue *i)
 {
 	struct buf normal = BUF_INIT;
 
+	if (i->hashed)
+		return i->message_hash;
 	normal_add(&normal, i->message);
 	i->message_hash = hash_str(buf_str(&normal));
+	i->hashed = true;
 	buf_release(&normal);
+	return i->message_hash;
+}
+
+static void
+issue_identity(struct buf *out, struct issue *i)
+{
 	buf_reset(out);
 	buf_add(out, i->tool);
 	buf_addc(out, ':');
@@ -185,7 +194,7 @@ issue_identity(struct buf *out, struct issue *i)
 	buf_add(out, i->rule);
 	buf_addc(out, ':');
 	buf_add(out, i->file);
-	buf_addf(out, ":%016llx", (unsigned long long)i->message_hash);
+	buf_addf(out, ":%016llx", (unsigned long long)issue_message_hash(i));
 }
 
 static void

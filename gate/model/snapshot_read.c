@@ -112,6 +112,7 @@ take_issue(struct reading *r, struct str rest)
 	if (!level_parse(f[0], &i->level) || !num_long(f[4], 0, 1L << 40, &i->line) ||
 	    !snapshot_hex(f[6], &i->message_hash) || !snapshot_hex(f[7], &i->context))
 		return broken(r, "an issue that can't be read");
+	i->hashed = true;
 	if (i->fingerprint.n)
 		i->id = arena_printf(&r->s->mem, "%.*s:%.*s", STR_FMT(i->tool),
 			STR_FMT(i->fingerprint));

@@ -216,7 +216,7 @@ write_cases(struct buf *out, const struct lines *lines)
 }
 
 static void
-write_issue(struct buf *out, const struct issue *i)
+write_issue(struct buf *out, struct issue *i)
 {
 	struct str message = utf8_head(str_to(i->message, str_chr(i->message, '\n')), MESSAGE_KEPT);
 	const struct str texts[] = { i->tool, i->rule, i->file };
@@ -228,7 +228,7 @@ write_issue(struct buf *out, const struct issue *i)
 	}
 	buf_addf(out, "\t%ld\t", i->line > 0 ? i->line : 0);
 	snapshot_escape(out, i->fingerprint);
-	buf_addf(out, "\t%016llx\t%llx\t", (unsigned long long)i->message_hash,
+	buf_addf(out, "\t%016llx\t%llx\t", (unsigned long long)issue_message_hash(i),
 		(unsigned long long)i->context);
 	snapshot_escape(out, message);
 	buf_addc(out, '\n');
@@ -249,7 +249,7 @@ by_identity(const void *x, const void *y)
 static long
 write_issues(struct buf *out, struct report **reports, size_t n)
 {
-	VEC(const struct issue *) all = { 0 };
+	VEC(struct issue *) all = { 0 };
 	long count;
 
 	for (size_t i = 0; i < n; i++)

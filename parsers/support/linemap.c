@@ -12,33 +12,40 @@ struct ready {
 	size_t n;
 	struct line_shape shape[LINE_ROWS];
 	const char *words[LINE_WORDS + 1];
-	/* Bytes that begin a line of a row that does not begin with a place; ' ' for blanks. */
-	bool starts[256];
-	bool any_start;          /* some row may begin with anything */
+	/* A bit for each row: those that a line with this first byte may be, places apart. */
+	uint64_t starts[256];
+	uint64_t placed;         /* those that begin with a place */
 	char places[4];          /* the bytes of places */
 };
+
+_Static_assert(LINE_ROWS <= 64, "a bit for each row");
 
 static void
 add_start(struct ready *r, const struct line_shape *s)
 {
 	const struct line_word *w = r->map->words;
+	uint64_t bit = UINT64_C(1) << r->n;
+	int first = 0, last = 255;
 
 	if (s->place) {
+		r->placed |= bit;
 		if (strlen(r->places) < sizeof(r->places) - 1 && !strchr(r->places, s->place))
 			r->places[strlen(r->places)] = s->place;
 		return;
 	}
-	if (s->v[0].kind == TOKEN_TEXT)
-		r->starts[(unsigned char)s->v[0].text.p[0]] = true;
-	else if (s->v[0].kind == TOKEN_BLANKS)
-		r->starts[' '] = r->starts['\t'] = true;
-	else if (s->v[0].kind == TOKEN_FIELD && s->v[0].field >= FIELD_LINE)
-		memset(r->starts + '0', true, 10);
-	else if (s->v[0].kind == TOKEN_FIELD && s->v[0].field == FIELD_SEVERITY)
+	if (s->v[0].kind == TOKEN_FIELD && s->v[0].field == FIELD_SEVERITY) {
 		for (; w && w->word; w++)
-			r->starts[(unsigned char)w->word[0]] = true;
-	else
-		r->any_start = true;
+			r->starts[(unsigned char)w->word[0]] |= bit;
+		return;
+	}
+	if (s->v[0].kind == TOKEN_TEXT) {
+		first = last = (unsigned char)s->v[0].text.p[0];
+	} else if (s->v[0].kind == TOKEN_FIELD && s->v[0].field >= FIELD_LINE) {
+		first = '0';
+		last = '9';
+	}
+	for (int c = first; c <= last; c++)
+		r->starts[c] |= bit;
 }
 
 /* Rows that only tell whose text it is mean nothing once that is known. */
@@ -61,7 +68,7 @@ make_ready(struct ready *r, const struct linemap *map, bool sniffs)
 
 	r->map = map;
 	r->n = 0;
-	r->any_start = false;
+	r->placed = 0;
 	memset(r->starts, 0, sizeof(r->starts));
 	memset(r->places, 0, sizeof(r->places));
 	for (; map->words && map->words[words].word && words < LINE_WORDS; words++)
@@ -77,21 +84,22 @@ make_ready(struct ready *r, const struct linemap *map, bool sniffs)
 static const struct line_row *
 find_row(const struct ready *r, struct str line, struct line_match *m)
 {
-	bool place = false, start;
+	bool place = false;
+	uint64_t rows;
 
 	if (r->map->trim)
 		line = str_trim(line);
 	if (line.n == 0)
 		return NULL;
-	start = r->any_start || r->starts[(unsigned char)line.p[0]];
+	rows = r->starts[(unsigned char)line.p[0]];
 	for (const char *p = r->places; *p && !place; p++)
 		place = line_place(line, *p) != STR_NPOS;
-	if (!start && !place)
-		return NULL;
+	if (place)
+		rows |= r->placed;
 	m->words = r->words;
-	for (size_t i = 0; i < r->n; i++) {
-		if (r->shape[i].place ? !place : !start)
-			continue;
+	for (; rows; rows &= rows - 1) {
+		size_t i = (size_t)__builtin_ctzll(rows);
+
 		if (line_shape_match(&r->shape[i], line, m) &&
 			(!r->map->rows[i].test || r->map->rows[i].test(m)))
 			return &r->map->rows[i];

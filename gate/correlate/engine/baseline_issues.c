@@ -68,7 +68,7 @@ context_and_message(const struct side *s)
 	const struct issue *i = s->issue;
 
 	return i->context ? mix_number(mix_number(mix(rule_of(i), s->file), i->context),
-		i->message_hash) : 0;
+		issue_message_hash(s->issue)) : 0;
 }
 
 static uint64_t
@@ -82,7 +82,7 @@ context(const struct side *s)
 static uint64_t
 message(const struct side *s)
 {
-	return mix_number(mix(rule_of(s->issue), s->file), s->issue->message_hash);
+	return mix_number(mix(rule_of(s->issue), s->file), issue_message_hash(s->issue));
 }
 
 /* A fingerprint that does not hold the path survives a move of the file. */
@@ -101,7 +101,7 @@ moved(const struct side *s)
 	const struct issue *i = s->issue;
 
 	return i->context && !s->here_only ?
-		mix_number(mix_number(rule_of(i), i->context), i->message_hash) : 0;
+		mix_number(mix_number(rule_of(i), i->context), issue_message_hash(s->issue)) : 0;
 }
 
 static int
