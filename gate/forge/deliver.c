@@ -25,9 +25,12 @@ delivery_refused(struct delivery_job *job, const struct http_answer *a, const ch
 	buf_reset(&job->hint);
 	if (a->hint.n)
 		buf_add(&job->hint, buf_str(&a->hint));
-	if (a->status == 0 || a->status == 401 || a->status == 429)
+	if (a->status == 0 || a->status == 401 || a->status >= 502 || a->limited)
 		job->down = true;
-	if (a->status == 401) {
+	if (a->limited) {
+		buf_addz(&job->hint, "the forge takes no more requests for now: "
+			"run `gate post` again later");
+	} else if (a->status == 401) {
 		buf_addz(&job->hint, job->ops->wrong_token_hint);
 	} else if (a->status == 403) {
 		how = DEGRADED;

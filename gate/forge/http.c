@@ -264,6 +264,7 @@ converse(struct http *h, const struct http_request *r, struct buf *url)
 		}
 		if (h->too_big || is_final(h->code))
 			return;
+		a->limited = http_is_limit(a->status, &h->limits, buf_str(&a->body));
 		wait = http_wait(a->status, &h->limits, buf_str(&a->body), n,
 			(long long)time(NULL));
 		if (wait < 0 || ++n >= MAX_TRIES)
@@ -284,7 +285,7 @@ http_do(struct http *h, const struct http_request *r, struct http_answer *a)
 
 	h->a = a;
 	h->code = CURLE_OK;
-	a->unsure = false;
+	a->unsure = a->limited = false;
 	a->status = 0;
 	buf_reset(&a->why);
 	if (!str_has(r->path, "://"))

@@ -37,6 +37,7 @@ struct http_answer {
 	struct buf next;    /* URL of the next page, of the same origin; empty: none */
 	long next_page;     /* its number, where the forge says so; 0: not said */
 	bool next_refused;  /* there is a next page, at an address that was not asked */
+	bool limited;       /* it was refused for now: too many requests */
 	bool unsure;        /* a request with `once` whose effect is not known: look first */
 	struct buf why;     /* what went wrong, a phrase; empty for 2xx */
 	struct buf hint;    /* what to do about it, where that is known here */
@@ -65,6 +66,8 @@ bool http_may_speak(struct str url);                    /* https, or http to loo
 bool http_same_origin(struct str a, struct str b);
 /* The URL of rel="next" in a Link header's value, or empty. */
 struct str http_link_next(struct str header);
+/* A refusal for now; a 403 may also be one for good. */
+bool http_is_limit(long status, const struct http_limits *l, struct str body);
 /* Seconds to wait before the n-th retry (from 0) after this answer, or -1: it is final. */
 long http_wait(long status, const struct http_limits *l, struct str body, unsigned n,
 	long long now);

@@ -90,8 +90,8 @@ http_link_next(struct str header)
 	return STR_NONE;
 }
 
-static bool
-is_limit(long status, const struct http_limits *l, struct str body)
+bool
+http_is_limit(long status, const struct http_limits *l, struct str body)
 {
 	return status == 429 || (status == 403 && (l->retry_after >= 0 || l->remaining == 0 ||
 		str_ifind(body, STR("secondary rate limit")) != STR_NPOS));
@@ -102,7 +102,7 @@ http_wait(long status, const struct http_limits *l, struct str body, unsigned n,
 {
 	unsigned doubled = n > 5 ? 5 : n;
 
-	if (is_limit(status, l, body)) {
+	if (http_is_limit(status, l, body)) {
 		if (l->retry_after >= 0)
 			return l->retry_after;
 		if (l->reset > 0 && (l->remaining == 0 || status == 429))

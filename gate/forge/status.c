@@ -38,9 +38,8 @@ forge_status_name(const json_t *doc, struct buf *out)
 }
 
 static json_t *
-status_json(const struct delivery_job *job)
+status_json(const struct delivery_job *job, const struct build *b)
 {
-	const struct build *b = &job->build;
 	struct str verdict = forge_text(job->doc, "verdict");
 	struct buf name = BUF_INIT;
 	json_t *o = json_object();
@@ -66,16 +65,39 @@ is_set_already(const struct http_answer *a)
 	return a->status == 400 && str_has(buf_str(&a->body), "Cannot transition status");
 }
 
+static bool
+set_status(struct delivery_job *job, const struct build *b, struct http_answer *a)
+{
+	struct buf url = BUF_INIT;
+	bool ok;
+
+	job->ops->status_url(b, &url);
+	ok = delivery_send(job, "POST", buf_str(&url), status_json(job, b), false, a) ||
+		is_set_already(a);
+	buf_release(&url);
+	return ok;
+}
+
+/* The project's token may not write to a fork; the fork's head is in the project too. */
+static bool
+set_elsewhere(struct delivery_job *job, struct http_answer *a)
+{
+	struct build b = job->build;
+
+	if ((a->status != 403 && a->status != 404) || b.home.n == 0 || str_eq(b.home, b.project))
+		return false;
+	b.home = STR_NONE;
+	b.pipeline = 0;
+	return set_status(job, &b, a);
+}
+
 enum delivered
 deliver_status(struct delivery_job *job)
 {
 	struct http_answer a = { 0 };
-	struct buf url = BUF_INIT;
 	enum delivered rc = DELIVERED;
 
-	job->ops->status_url(&job->build, &url);
-	if (delivery_send(job, "POST", buf_str(&url), status_json(job), false, &a) ||
-	    is_set_already(&a)) {
+	if (set_status(job, &job->build, &a) || set_elsewhere(job, &a)) {
 		delivery_say(job, rc, "status set");
 	} else {
 		rc = delivery_refused(job, &a, "setting the commit's status");
@@ -84,7 +106,6 @@ deliver_status(struct delivery_job *job)
 			buf_addz(&job->hint, job->ops->status_hint);
 		}
 	}
-	buf_release(&url);
 	http_answer_release(&a);
 	return rc;
 }

@@ -142,6 +142,11 @@ post quiet.json
 exits 0 "a token that may only read"
 is "$(grep -c 'not delivered' err)" "1" "is said once"
 again
+me
+set_state '{"foreign": ["99"]}'
+post quiet.json
+is "$(state '[x[3] for x in s["statuses"]]')" "['12']" "a fork that the token may not see: the status stands in the project"
+again
 CI_MERGE_REQUEST_PROJECT_ID=13 post required.json
 exits 4 "a wrong project"
 says err "wrong project or number" "is said"

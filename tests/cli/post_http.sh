@@ -69,6 +69,13 @@ post required.json -v
 exits 4 "limits without an end"
 says err "too long" "end with the budget"
 is "$(state 'len(log)')" "3" "after two waits"
+says err "run \`gate post\` again later" "and say what to do"
+says_not err "may only read" "which is no question of permission"
+again
+with_check required.json >check.json
+script '[{"on": "", "status": 503, "times": 99}]'
+post check.json
+is "$(state 'len(log)')" "5" "a forge that is down is not asked for a check run, too"
 again
 script '[{"on": "GET .*pulls", "status": 403, "body": {"message": "Resource not accessible by integration"}}]'
 post red.json -v

@@ -45,6 +45,7 @@ def fresh():
         "diff": {"a.py": [3, 4]},                           # lines that take a discussion
         "change": {"number": 7, "iid": 7, "state": "open", "sha": HEAD, "head": {"sha": HEAD},
                    "diff_refs": {"base_sha": BASE, "start_sha": BASE, "head_sha": HEAD}},
+        "foreign": [],                                      # projects that the token may not see
         "connections": 0,
     }
 
@@ -245,6 +246,8 @@ class GitLab(Forge):
 
     def status(self, project, sha):
         d = self.doc
+        if project in STATE["foreign"]:
+            refuse(404, "404 Project Not Found")
         self.may_write()
         want(d.get("state") in ("pending", "running", "success", "failed", "canceled", "skipped"), status=400)
         want(len(d.get("description") or "") <= 255 and len(d.get("name") or "") <= 255, status=400)
