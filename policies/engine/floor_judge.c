@@ -8,11 +8,16 @@
 #include "gate/base/glob.h"
 #include "gate/model/change.h"
 
-/* Delivered whole, by a producer that did; an empty file only where the floor takes one. */
+/*
+ * Delivered whole, by a producer that did; an empty file only where the floor takes one, and
+ * never a scanner that says that it looked at nothing.
+ */
 static bool
 is_delivered(const struct requirement *q, const struct producer *p, const struct report *r)
 {
-	return p->complete && r->complete && !r->absent && (q->empty_clean || !r->empty);
+	return p->complete && r->complete && !r->absent &&
+		(q->empty_clean || !r->empty) &&
+		(r->kind == KIND_TESTS || !report_has(r, PROBLEM_NOTHING_RAN));
 }
 
 static bool
@@ -26,7 +31,7 @@ is_asked_for(const struct requirement *q, const struct report *r)
 }
 
 struct delivered {
-	long reports, incomplete, tests;
+	long reports, of_tests, incomplete, tests;
 };
 
 static struct delivered
@@ -47,6 +52,7 @@ look(const struct run *run, const struct requirement *q)
 				continue;
 			}
 			d.reports++;
+			d.of_tests += r->kind == KIND_TESTS;
 			d.tests += r->total - r->count[OUT_SKIPPED];
 		}
 	}
@@ -79,10 +85,12 @@ static void
 judge_one(const struct run *run, const struct requirement *q, struct decision *d)
 {
 	struct delivered got = look(run, q);
+	/* Reports of tests in which none ran are none, whatever the policy makes of them. */
+	long least = q->min_tests || got.of_tests < got.reports ? q->min_tests : 1;
 	struct rule_result *r;
 	struct buf what = BUF_INIT;
 
-	if (!is_due(run, q) || (got.reports && got.tests >= q->min_tests))
+	if (!is_due(run, q) || (got.reports && got.tests >= least))
 		return;
 	selectors_describe(&q->where, &what);
 	r = vec_push(&d->rules);
@@ -94,7 +102,7 @@ judge_one(const struct run *run, const struct requirement *q, struct decision *d
 	r->limit.kind = LIMIT_NUMBER;
 	if (got.reports)
 		r->message = arena_printf(&d->mem, "the floor requires %ld test%s of %s, and %ld "
-			"ran", q->min_tests, q->min_tests == 1 ? "" : "s", buf_z(&what), got.tests);
+			"ran", least, least == 1 ? "" : "s", buf_z(&what), got.tests);
 	else
 		r->message = arena_printf(&d->mem, "the floor requires a report of %s, and %s",
 			buf_z(&what), got.incomplete ? "none was delivered whole" :

@@ -12,7 +12,7 @@ hold_words(struct policy *p, struct words *words, bool levels, struct pos at)
 
 	for (size_t i = 0; i < words->n; i++) {
 		struct word w = words->v[i];
-		enum level level = level_of_word(w.text);
+		enum level level = words_level(NULL, w.text);
 		enum state state = STATE_UNKNOWN;
 		bool whole = !levels && words_phrase(NULL, w.text, &state) == w.text.n;
 		bool known = levels ? level != LEVEL_UNKNOWN && (int)level > w.value

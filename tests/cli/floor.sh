@@ -184,6 +184,22 @@ exits 3 "skipped ones did not run"
 report a=pass b=pass c=pass >unit.xml
 judge
 exits 0 "enough"
+report a=skip b=skip >unit.xml
+policy 'reports: {unit: {path: unit.xml, min-tests: 0}}'
+floor 'require-reports: {kind: tests}'
+judge
+exits 3 "none at all ran, and the policy asks for none"
+says out 'the floor requires 1 test of kind tests, and 0 ran' "... is said"
+echo '<testsuite name="s"/>' >unit.xml
+judge
+exits 3 "a report without a test"
+report a=pass >unit.xml
+echo '{"results": [], "errors": [], "metrics": {"_totals": {"loc": 0}}, "generated_at": "2026-11-20T00:00:00Z"}' >bandit.json
+policy 'reports: {unit: unit.xml, bandit: {path: bandit.json, min-tests: 0}}'
+floor 'require-reports: {tool: bandit}'
+judge
+exits 3 "a scanner that looked at nothing"
+report a=pass b=pass c=pass >unit.xml
 policy 'rules: {incomplete-input: off}' 'reports: {unit: unit.xml, gone: gone.xml}'
 floor 'rules: {new-failures: 0}'
 holds 3 "incomplete input that is switched off" "rules.incomplete-input is off, the floor's 0 at inconclusive holds (built in)"

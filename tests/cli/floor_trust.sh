@@ -95,6 +95,29 @@ commit extend
 judge
 exits 1 "nor lower it by what it extends"
 
+# ---- a required report that is not due
+branch due
+sed -i 's/ \.\.\/unit.xml/ {path: ..\/unit.xml, when-changed: "src\/**"}/; s/new-failures: 9/regressions: 0/' gate.yaml
+printf 'version: 1\nrequire-reports: {report: unit}\n' >floor.yaml
+commit due
+git branch -qf duebase due
+echo 1 >doc && commit doc
+mv ../unit.xml ../keep.xml
+gate run --now 2026-11-20T12:00:00Z --trusted-ref duebase --floor floor.yaml
+exits 3 "what the policy calls not due, the floor requires"
+says out 'the floor requires a report of report unit, and none was delivered' "... which is said"
+printf 'version: 1\nrequire-reports: {report: unit, when-changed: "src/**"}\n' >floor.yaml
+commit floor && git branch -qf duebase due
+echo 2 >doc && commit doc
+gate run --now 2026-11-20T12:00:00Z --trusted-ref duebase --floor floor.yaml
+exits 0 "... unless the floor says when it is due"
+mkdir src && echo 1 >src/a && commit src
+gate run --now 2026-11-20T12:00:00Z --trusted-ref duebase --floor floor.yaml
+exits 3 "... and it is"
+gate run --now 2026-11-20T12:00:00Z --floor floor.yaml --trusted-ref none
+exits 3 "... as outside of a change"
+mv ../keep.xml ../unit.xml
+
 # ---- what a change raises counts
 branch raise
 cat >floor.yaml <<'END'
