@@ -82,6 +82,39 @@ says log "regression" "as a regression"
 [ ! -e store/artifacts/gate-baseline ]
 ok $? "and a change leaves no baseline"
 
+# A matrix: each leg collects, one job judges. A leg that breaks did not deliver.
+workflow matrix
+fresh python green
+runs matrix.yml pull_request
+is "$status" 0 "the legs pass together"
+says log "18 tests" "all of them were judged"
+fresh python red
+runs matrix.yml pull_request
+is "$status" 1 "what fails in the legs blocks"
+is "$(comments)" "1 True" "in one comment"
+fresh python green
+sed -i 's/gate collect/[ $LEG = py310 ] || gate collect/' matrix.yml
+runs matrix.yml pull_request
+is "$status" 1 "a leg that delivers nothing"
+says log "leg py310 delivered no report" "is named"
+says log '"verdict":"inconclusive"' "and is no pass"
+
+# Built from the checkout, then taken from the cache. (The objects are there: building them is make's.)
+mkdir -p temp/regression-gate-build
+cp -a "$(dirname "$GATE")/obj" "$(dirname "$GATE")/gen" temp/regression-gate-build/
+fresh python green
+cp "$top/ci-examples/github/workflows/python.yml" built.yml
+runs built.yml pull_request --temp temp
+is "$status" 0 "built from the checkout, it passes"
+says log '  LINK ' "it was built"
+is "$(ls store/cache | wc -l)" 1 "and kept"
+kept=$(echo store/cache/*)
+is "$(ldd "$kept/bin/gate" | sed -n 's/.*libxml2[^ ]* => \([^ ]*\) .*/\1/p' | xargs -r realpath | xargs -r dirname)" \
+	"$(realpath "$kept/lib")" "its libraries are beside it"
+runs built.yml pull_request
+is "$status" 0 "from the cache, it passes"
+says_not log '  LINK ' "and nothing was built"
+
 # Two halves for forks.
 workflow fork-judge
 workflow fork-post

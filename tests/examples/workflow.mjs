@@ -2,6 +2,7 @@
 // GitHub's own parser and expression evaluator; the tests' stand-in for its runner.
 //
 //   node workflow.mjs FILE --event NAME=JSON-FILE --workspace DIR --store DIR [--env K=V]...
+//       [--temp DIR: what RUNNER_TEMP holds already]
 //
 // `uses:` of our action runs its steps. The cache and artifact actions work on folders below the
 // store; checkout and setup-* do nothing, with a word: the workspace and the tools are there
@@ -24,6 +25,7 @@ const {values: opt, positionals} = parseArgs({
     workspace: {type: "string"},
     store: {type: "string"},
     top: {type: "string"},
+    temp: {type: "string"},
     env: {type: "string", multiple: true, default: []},
   },
 });
@@ -125,6 +127,7 @@ class Machine {
     fs.cpSync(workspace, this.workspace, {recursive: true});
     this.runnerTemp = path.join(this.temp, "_temp");
     fs.mkdirSync(this.runnerTemp);
+    if (opt.temp) fs.cpSync(opt.temp, this.runnerTemp, {recursive: true, preserveTimestamps: true});
     this.github = {...github, workspace: this.workspace};
     this.variables = variables;
     this.path = process.env.PATH;
