@@ -7,6 +7,7 @@
 #include "gate/input/discover.h"
 #include "gate/pipeline.h"
 #include "gate/report/support/baseline_out.h"
+#include "gate/scope.h"
 
 static const struct option options[] = {
 	PIPELINE_OPTIONS,
@@ -50,9 +51,9 @@ save(const struct args *args)
 {
 	struct pipeline p = { .names = true };
 	const char *path;
-	int rc = pipeline_run(&p, args);
+	int rc = EXIT_INVALID;
 
-	if (rc != 0)
+	if (scope_refused(args, "save") || (rc = pipeline_run(&p, args)) != 0)
 		goto out;
 	path = args_has(args, "output") ? args_get(args, "output") : default_path(&p);
 	if (path == NULL) {

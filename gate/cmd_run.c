@@ -10,6 +10,7 @@
 #include "gate/post.h"
 #include "gate/report/support/document.h"
 #include "gate/revision.h"
+#include "gate/scope.h"
 
 static const struct option options[] = {
 	PIPELINE_OPTIONS,
@@ -92,11 +93,9 @@ run(const struct args *args)
 	struct pipeline p = { 0 };
 	int rc = EXIT_INVALID;
 
-	if (args_has(args, "post") && (args_has(args, "only") || args_has(args, "partial"))) {
-		fputs("gate run: error: --post with --only or --partial: a part of the reports is "
-			"no verdict on the change\n", stderr);
+	if ((args_has(args, "post") && scope_refused(args, "--post")) ||
+	    (args_has(args, "save-baseline") && scope_refused(args, "--save-baseline")))
 		return EXIT_INVALID;
-	}
 	p.names = args_has(args, "save-baseline") || args_has(args, "history");
 	if (args_has(args, "bundle"))
 		tape_record();

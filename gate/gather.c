@@ -185,6 +185,8 @@ add_producer(struct run *run, struct work *w, struct producer *p, const struct g
 {
 	const struct producer_spec *spec = p->spec;
 
+	if (p->out_of_scope)
+		return;
 	if (spec->given_paths.n) {
 		for (size_t i = 0; i < spec->given_paths.n; i++) {
 			struct str format = spec->given_formats.v[i];
@@ -304,7 +306,7 @@ take_legs(struct run *run, struct work *w, const struct gather_options *opt)
 {
 	VEC(struct leg_source) sources = { 0 };
 	const struct legs_options o = { .revision = opt->revision, .leg_of = leg_of_path,
-		.declared = declares_producers(opt->policy) };
+		.declared = declares_producers(opt->policy), .only = &opt->only };
 
 	for (size_t i = 0; i < w->tasks.n; i++)
 		if (w->tasks.v[i].leg)
@@ -312,6 +314,18 @@ take_legs(struct run *run, struct work *w, const struct gather_options *opt)
 				w->tasks.v[i].spec, w->tasks.v[i].leg, false };
 	legs_take(run, sources.v, sources.n, &o);
 	vec_release(&sources);
+}
+
+/* What stands on the command line by itself is always meant; legs in it may not be. */
+static void
+leave_out(struct run *run, const struct gather_options *opt)
+{
+	for (size_t i = 0; opt->only.n && i < run->producers.n; i++) {
+		struct producer *p = &run->producers.v[i];
+
+		p->out_of_scope = !str_list_has(&opt->only, p->spec->name) &&
+			!(p->spec->on_command_line && str_eqz(p->spec->name, "cli"));
+	}
 }
 
 void
@@ -324,6 +338,7 @@ gather(struct run *run, const struct gather_options *opt)
 	for (size_t i = 0; i < policy->producers.n; i++)
 		vec_push(&run->producers)->spec = &policy->producers.v[i];
 	look_for_legs(run, &w, policy);
+	leave_out(run, opt);
 	for (size_t i = 0; i < run->producers.n; i++)
 		add_producer(run, &w, &run->producers.v[i], opt);
 	read_all(&w, job_count(opt->jobs, w.tasks.n));

@@ -16,6 +16,7 @@ struct gather_options {
 	bool names;         /* every case's name is kept */
 	bool times;         /* what took a while is kept, for rules that ask */
 	bool as_recorded;   /* from a tape, keep what was kept then, and no more */
+	struct str_list only; /* the producers in scope; empty: all */
 	struct str revision; /* of this run, for the legs of a matrix; empty: not known */
 	unsigned jobs;      /* threads; 0: one for each processor, at most 8 */
 	bool progress;      /* a line on standard error once it takes longer than half a second */

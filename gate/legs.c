@@ -42,14 +42,18 @@ by_name(const void *x, const void *y)
 }
 
 static void
-add_producer(struct run *run, struct str name)
+add_producer(struct taking *t, struct str name)
 {
+	struct run *run = t->run;
+	struct producer *p;
 	struct producer_spec *s = arena_new(&run->mem, struct producer_spec);
 
 	s->name = arena_dup(&run->mem, name);
 	s->min_tests = 1;
 	s->at = (struct pos){ .file = "a leg file" };
-	vec_push(&run->producers)->spec = s;
+	p = vec_push(&run->producers);
+	p->spec = s;
+	p->out_of_scope = t->opt->only->n && !str_list_has(t->opt->only, s->name);
 	vec_sort(&run->producers, by_name);
 }
 
@@ -99,7 +103,7 @@ known(struct taking *t, struct leg_source *s, const struct leg_part *part)
 	if (find(t->run, part->name))
 		return true;
 	if (!t->opt->declared) {
-		add_producer(t->run, part->name);
+		add_producer(t, part->name);
 		return true;
 	}
 	for (size_t i = 0; i < t->run->producers.n && i < MAX_NAMES; i++)
@@ -135,6 +139,12 @@ release_reports(struct leg_file *f)
 }
 
 static void
+in_scope(struct taking *t, struct leg_entry *e)
+{
+	e->out = find(t->run, e->part->name)->out_of_scope;
+}
+
+static void
 list_entries(struct taking *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
@@ -153,8 +163,11 @@ list_entries(struct taking *t)
 			struct leg_part *part = &s->file->parts.v[k];
 
 			*vec_push(&t->entries) = (struct leg_entry){ .source = s, .part = part,
-				.index = k, .out = !known(t, s, part) };
-			s->stays = s->stays || t->entries.v[t->entries.n - 1].out;
+				.index = k };
+			if (known(t, s, part))
+				in_scope(t, &t->entries.v[t->entries.n - 1]);
+			else
+				s->stays = t->entries.v[t->entries.n - 1].out = true;
 		}
 		if (!s->stays)
 			drop_shell(t->run, s);

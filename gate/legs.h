@@ -14,6 +14,7 @@ struct leg_source {
 
 struct legs_options {
 	struct str revision;              /* of this run; empty: not known */
+	const struct str_list *only;      /* producers in scope; empty: all */
 	bool declared;                    /* the policy declares producers: no others may come */
 	/* Which leg a report without one is of. */
 	struct str (*leg_of)(const struct producer_spec *spec, struct str path);

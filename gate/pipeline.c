@@ -155,7 +155,7 @@ parse_jobs(struct pipeline *p, const struct args *args, unsigned *jobs)
 static void
 classify_run(struct pipeline *p)
 {
-	struct comparison_options o = { .partial = false };
+	struct comparison_options o = { .partial = p->run.partial };
 	struct comparison *c;
 
 	if (p->baseline.state != BASELINE_NONE)
@@ -224,6 +224,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	struct gather_options g = { .policy = &p->config.policy };
 	struct buf revision = BUF_INIT;
 	int64_t now;
+	int rc;
 
 	build_here(&p->mem, FORGE_NONE, &p->decision.build);
 	if (parse_now(p, args, &now) < 0 || parse_jobs(p, args, &g.jobs) < 0 ||
@@ -251,9 +252,12 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	g.revision = arena_dup(&p->mem, buf_str(&revision));
 	buf_release(&revision);
 	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");
+	scope_limit(&p->mem, args, &g.only, &p->run.partial, &p->decision.scope_note);
 	gather(&p->run, &g);
 	know_change(p);
-	if (scope_exits(&p->run, args, &p->diags) < 0) {
+	rc = scope_names(&p->run, args, &g.only, &p->diags);
+	vec_release(&g.only);
+	if (rc < 0 || scope_exits(&p->run, args, &p->diags) < 0) {
 		diags_print(stderr, &p->diags, DIAG_ERROR);
 		return EXIT_INVALID;
 	}

@@ -28,6 +28,10 @@
 	  .help = "what earlier runs showed; `gate run` adds this one" }, \
 	{ .name = "runner-exit", .arg = "[NAME[/LEG]=]CODE", .many = true, \
 	  .help = "the exit status of the runner that wrote NAME's reports" }, \
+	{ .name = "only", .arg = "NAME,...", \
+	  .help = "these producers alone; such a run is neither posted nor saved" }, \
+	{ .name = "partial", \
+	  .help = "not everything ran: nothing is judged absent; neither posted nor saved" }, \
 	{ .name = "trusted-ref", .arg = "REF|auto|none", \
 	  .help = "the revision whose policy and registers judge the change (default: auto)" }, \
 	{ .name = "floor", .arg = "FILE", \

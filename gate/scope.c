@@ -305,6 +305,8 @@ scope_exits(struct run *run, const struct args *args, struct diags *d)
 
 		/* A leg brought its own. */
 		p->exit_told = p->exit_known != EXIT_NOT_GIVEN;
+		if (p->out_of_scope)
+			continue;
 		if (p->spec->exit_file.n && !p->exit_told && p->exits.n == 0)
 			p->exit_known = scope_exit_file(p->spec, &p->exit_status);
 	}

@@ -16,6 +16,17 @@ int scope_reports(struct policy *policy, const struct args *args, struct diags *
  * have a format in front: which ones there are, only the policy knows.
  */
 void scope_report_parts(const char *value, struct str *name, struct str *path);
+/*
+ * --only and --partial: the producers in scope (the caller's, vec_release), whether nothing is
+ * judged absent, and the words for both; empty: the run is whole.
+ */
+void scope_limit(struct arena *mem, const struct args *args, struct str_list *only,
+	bool *partial, struct str *note);
+/* Every name of --only is a producer's. -1 with an error in d. */
+int scope_names(const struct run *run, const struct args *args, const struct str_list *only,
+	struct diags *d);
+/* True, with an error on standard error: what the command does needs a whole run. */
+bool scope_refused(const struct args *args, const char *what);
 /* --runner-exit [NAME[/LEG]=]CODE and exit-file, where no leg brought its own. -1: error in d. */
 int scope_exits(struct run *run, const struct args *args, struct diags *d);
 

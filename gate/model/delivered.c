@@ -80,7 +80,11 @@ static void
 judge_count(struct run *run, struct producer *p, bool tests)
 {
 	long least = p->spec->min_tests_set ? p->spec->min_tests : 1;
-	bool all_skipped = p->total > 0 && p->count[OUT_SKIPPED] == p->total && least > 0;
+	bool all_skipped;
+
+	if (run->partial && least > 1)
+		least = 1;
+	all_skipped = p->total > 0 && p->count[OUT_SKIPPED] == p->total && least > 0;
 
 	if ((!tests && !p->spec->min_tests_set) || (p->total >= least && !all_skipped))
 		return;
@@ -152,9 +156,16 @@ producer_judge(struct run *run, struct producer *p)
 		for (int o = 0; o < OUTCOMES; o++)
 			p->count[o] += r->count[o];
 	}
-	p->not_due = p->not_due && there == 0;
+	p->not_due = p->not_due && there == 0 && !p->out_of_scope;
 	if (p->spec == NULL)
 		return;
+	if (p->out_of_scope) {
+		p->complete = false;
+		p->tool_only_absent = true;
+		leave_out(p);
+		p->exit_known = EXIT_NOT_GIVEN;
+		return;
+	}
 	if (p->not_due) {
 		p->complete = false;
 		p->tool_only_absent = true;
@@ -173,8 +184,10 @@ producer_judge(struct run *run, struct producer *p)
 			producer_problem(run, p, PROBLEM_MISSING, "nothing was delivered");
 		return;
 	}
-	judge_legs(run, p);
-	judge_files(run, p, there);
+	if (!run->partial) {
+		judge_legs(run, p);
+		judge_files(run, p, there);
+	}
 	judge_count(run, p, tests);
 	if (!tests)
 		judge_looked(run, p);

@@ -64,6 +64,7 @@ struct producer {
 	bool tool_only_absent;      /* optional or not due, and nothing there */
 	bool not_due;               /* before run_finish: the change does not ask for it; after: and
 		nothing is there, so that it is out of scope */
+	bool out_of_scope;          /* --only leaves it out: it is not read, and nothing is judged */
 	long total;                 /* cases, synthetic ones not counted */
 	long unnamed;               /* of total: known by count alone; none can be called absent */
 	long count[OUTCOMES];
@@ -103,6 +104,7 @@ struct run {
 	const struct facts *facts;   /* NULL: nothing was looked up. Borrowed */
 	const struct history *history; /* NULL: nobody named one. Borrowed */
 	struct { struct leg_file **v; size_t n, cap; } legs; /* owned; reports may live in them */
+	bool partial;               /* not everything ran: nothing is judged absent */
 	struct { struct str *v; size_t n, cap; } remarks; /* one sentence each, for people */
 };
 

@@ -321,7 +321,8 @@ put_inputs(struct buf *out, const struct decision *d)
 {
 	array_open(out, "inputs");
 	for (size_t i = 0; i < d->run->producers.n; i++)
-		put_producer(out, &d->run->producers.v[i]);
+		if (!d->run->producers.v[i].out_of_scope)
+			put_producer(out, &d->run->producers.v[i]);
 	array_close(out);
 }
 

@@ -91,7 +91,7 @@ by_finding_and_ref(const void *a, const void *b)
 void
 note_absents(struct run *run, const struct index *ix, const struct scratch *sc)
 {
-	if (ix->opt.partial)
+	if (ix->opt.partial || run->partial)
 		return;
 	for (size_t i = 0; i < ix->entries.n; i++) {
 		const struct entry_info *info = ix->entries.v[i];
@@ -197,7 +197,7 @@ note_passing(struct run *run, const struct index *ix, const struct scratch *sc)
 static void
 note_unused(struct run *run, const struct index *ix, const struct scratch *sc)
 {
-	for (size_t i = 0; i < ix->entries.n && !ix->opt.partial; i++) {
+	for (size_t i = 0; i < ix->entries.n && !ix->opt.partial && !run->partial; i++) {
 		const struct entry_info *info = ix->entries.v[i];
 		bool tests = info->entry->match.pattern[SEL_RULE].n == 0 &&
 			info->entry->match.pattern[SEL_TOOL].n == 0;
