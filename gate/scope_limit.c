@@ -55,7 +55,8 @@ scope_names(const struct run *run, const struct args *args, const struct str_lis
 
 		if (find(run, only->v[i]))
 			continue;
-		g = diag_add(d, DIAG_ERROR, (struct pos){ 0 }, "--only: there is no producer '%.*s'",
+		g = diag_add(d, DIAG_ERROR, (struct pos){ 0 },
+			"--only: there is no producer '%.*s'",
 			STR_FMT(only->v[i]));
 		if (near)
 			diag_hint(d, g, "did you mean '%s'?", near);

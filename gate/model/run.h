@@ -64,7 +64,7 @@ struct producer {
 	bool tool_only_absent;      /* optional or not due, and nothing there */
 	bool not_due;               /* before run_finish: the change does not ask for it; after: and
 		nothing is there, so that it is out of scope */
-	bool out_of_scope;          /* --only leaves it out: it is not read, and nothing is judged */
+	bool out_of_scope;          /* --only leaves it out: not read, nothing is judged */
 	long total;                 /* cases, synthetic ones not counted */
 	long unnamed;               /* of total: known by count alone; none can be called absent */
 	long count[OUTCOMES];
