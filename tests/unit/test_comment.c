@@ -10,6 +10,7 @@
 #include "gate/report/support/comment.h"
 
 #define REV "1111111111111111111111111111111111111111"
+#define BASE "2222222222222222222222222222222222222222"
 
 static const char blocked[] =
 	"{\"schema\":\"regression-gate/decision@1\",\"name\":\"shop -->\",\"verdict\":\"fail\","
@@ -84,17 +85,91 @@ says_all(void **state)
 	assert_true(str_starts(buf_str(&b),
 		"<!-- regression-gate/comment@1 shop%20%2D%2D%3E -->\n"));
 	has(&b, "\n### Blocked");
-	has(&b, "Revision <code>111111111111</code>, policy <code>abcdef012345</code>");
+	has(&b, "Revision <a href=\"https://git.acme.test/acme/app/commit/" REV "\"><code>111111111111"
+		"</code></a>, policy sha256 <code>abcdef012345</code>");
 	has(&b, "1 new failure &middot; 1 flaky &middot; 7 passed");
 	has(&b, "<a href=\"https://git.acme.test/acme/app/blob/" REV "/t/a%20b.py#L3\">");
 	has(&b, "**Inputs that are not complete**");
 	has(&b, "pytest t/a");
 	has(&b, "2026");
 	has(&b, "<details><summary>Flaky</summary>");
-	has(&b, "<details><summary>Suggestions</summary>");
-	has(&b, "<details><summary>Known, by finding</summary>");
+	has(&b, "<details><summary>Suggestions: they explain, they excuse nothing</summary>");
 	assert_int_equal(count(&b, "second"), 0); /* messages: first-line */
 	assert_int_equal(count(&b, "<details>"), count(&b, "</details>"));
+	buf_release(&b);
+	json_decref(doc);
+}
+
+static const char told[] =
+	"{\"schema\":\"regression-gate/decision@1\",\"name\":\"shop\",\"verdict\":\"fail\","
+	"\"sentence\":\"Blocked: 2 new failures.\",\"digest\":\"d\","
+	"\"counts\":{\"known-failure\":2,\"waived\":1,\"new-issue\":1},"
+	"\"rules\":[{\"rule\":\"new-failures\",\"outcome\":\"fail\",\"selected\":\"report unit\","
+	"\"at\":{\"path\":\"gate.yaml\",\"line\":7},"
+	"\"message\":\"2 new failures, 0 allowed\",\"items\":[\"a::x\",\"i1\"]},"
+	"{\"rule\":\"incomplete-input\",\"outcome\":\"inconclusive\",\"message\":\"one\","
+	"\"at\":{\"path\":\"preset ratchet\",\"line\":3},\"items\":[\"scan\"]}],"
+	"\"inputs\":[{\"name\":\"scan\",\"complete\":false,\"path\":null,\"problems\":[]}],"
+	"\"tests\":[{\"id\":\"a::x\",\"class\":\"known-failure\",\"excused\":false,"
+	"\"finding\":\"docs/F1\",\"message\":\"m\"},"
+	"{\"id\":\"a::y\",\"class\":\"known-failure\",\"excused\":true,\"finding\":\"kf/K1\"},"
+	"{\"id\":\"a::z\",\"class\":\"waived\",\"excused\":true,\"finding\":\"kf/K1\"}],"
+	"\"issues\":[{\"id\":\"i1\",\"class\":\"new-issue\",\"excused\":false,\"tool\":\"bandit\","
+	"\"rule\":\"B1\",\"file\":\"app/x.py\",\"severity\":{\"level\":\"high\"}}],"
+	"\"findings\":[{\"qualified\":\"docs/F1\",\"level\":\"high\",\"state\":\"open\","
+	"\"title\":\"Totals <b>\",\"at\":{\"path\":\"docs.md\",\"line\":3},"
+	"\"stated\":{\"path\":\"docs.md\",\"line\":4},\"tests\":[\"a::x\"],\"issues\":[]},"
+	"{\"qualified\":\"kf/K1\",\"level\":\"low\",\"state\":\"open\",\"title\":\"Old\","
+	"\"at\":{\"path\":\"kf.yaml\",\"line\":9},\"owner\":\"bob\",\"waiver\":{"
+	"\"owner\":\"@ann\",\"reason\":\"later\",\"expires\":\"2026-05-01\"},"
+	"\"tests\":[\"a::y\",\"a::z\"],\"issues\":[]}],"
+	"\"pending\":[{\"edit\":\"adds kf/K2: a waiver\",\"at\":\"kf.yaml:14\"}],"
+	"\"pending_digest\":\"abc123\",\"if_merged\":\"pass\",\"remarks\":[\"A rule is off.\"],"
+	"\"rerun\":[\"pytest a b\"],\"delivery\":{\"messages\":\"first-line\"},"
+	"\"environment\":{\"now\":\"2026-01-31T12:00:00Z\",\"policy_sha256\":\"abcdef012345\","
+	"\"policy\":{\"path\":\"gate.yaml\",\"revision\":\"" BASE "\"},"
+	"\"registers\":[{\"path\":\"docs.md\",\"kind\":\"document\"},"
+	"{\"path\":\"kf.yaml\",\"kind\":\"structured\"}],"
+	"\"build\":{\"revision\":\"" REV "\",\"base\":\"" BASE "\"}}}";
+
+/* What decision.json alone tells: by which policy, whose finding, until when, how to get on. */
+static void
+tells_what_the_document_knows(void **state)
+{
+	static const struct build gitlab = {
+		.forge = FORGE_GITLAB, .project = { "7", 1 }, .path = { "acme/app", 8 },
+		.revision = { REV, 40 }, .server = { "https://lab.acme.test/git", 25 },
+	};
+	json_t *doc = parse(told);
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	comment_render(doc, &(struct comment_options){ &gitlab, COMMENT_BYTES, false }, &b);
+	has(&b, "Revision <a href=\"https://lab.acme.test/git/acme/app/-/commit/" REV "\">");
+	has(&b, " against <a href=\"https://lab.acme.test/git/acme/app/-/commit/" BASE "\">");
+	has(&b, ", policy <code>gate.yaml</code> of <a href=");
+	has(&b, "**new-failures** (report unit)");
+	has(&b, "/-/blob/" BASE "/gate.yaml#L7\"><code>gate.yaml:7</code></a>");
+	assert_int_equal(count(&b, "/preset"), 0);
+	has(&b, "(known failure, not excused, <code>docs/F1</code> (high, open))");
+	has(&b, "*way out:* make it pass; if it must wait, a waiver, or &#96;excuses: true&#96; "
+		"for the register of docs/F1 (docs.md:4)");
+	has(&b, "*way out (new):* mend it; if it must wait, a waiver");
+	has(&b, "*way out:* let its job deliver a whole report");
+	has(&b, "1 known failure not excused &middot; 1 known failure &middot; 1 waived");
+	has(&b, "**Pending until the change is merged**");
+	has(&b, "- adds kf/K2: a waiver at <code>kf.yaml:14</code>\n");
+	has(&b, "- the verdict with them: pass\n");
+	has(&b, "&#45;&#45;approve-pending abc123</code>");
+	has(&b, "- A rule is off.\n");
+	has(&b, "- <code>pytest a b</code>\n");
+	has(&b, "Into <code>kf.yaml</code>, under");
+	has(&b, "        - \"a::x\"\n");
+	has(&b, "tool: \"bandit\", rule: \"B1\", path: \"app/x.py\"");
+	has(&b, "- 2 results: <code>kf/K1</code> (low, open): Old, <a href=");
+	has(&b, "; owner &#64;&#8203;ann, waived: later, until 2026-05-01\n");
+	assert_int_equal(count(&b, "Totals <b>"), 0);
+	assert_int_equal(count(&b, "1 result: <code>docs/F1"), 0); /* it blocks: no news */
 	buf_release(&b);
 	json_decref(doc);
 }
@@ -208,6 +283,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_all),
+		cmocka_unit_test(tells_what_the_document_knows),
 		cmocka_unit_test(strangers_stay_text),
 		cmocka_unit_test(messages_can_be_kept_back),
 		cmocka_unit_test(turned_green_is_one_line),

@@ -45,6 +45,21 @@ part_item(struct part *p)
 }
 
 void
+part_more(struct part *p)
+{
+	struct comment *c = p->c;
+
+	if (p->open && p->left)
+		buf_addf(c->out, "- +%zu more in the decision's file\n", p->left);
+	if (p->open) {
+		p->left = 0;
+		p->full = false;
+		p->most += 20;
+		p->end = p->end + 2000 < c->end ? p->end + 2000 : c->end;
+	}
+}
+
+void
 part_end(struct part *p)
 {
 	struct comment *c = p->c;
@@ -84,8 +99,38 @@ index_list(struct comment *c, const char *key, bool issue)
 void
 comment_index(struct comment *c)
 {
+	json_t *f;
+	size_t i;
+
 	index_list(c, "tests", false);
 	index_list(c, "issues", true);
+	json_array_foreach(explain_list(c->doc, "findings"), i, f) {
+		struct str q = explain_text(f, "qualified");
+
+		if (q.n)
+			*map_at(&c->findings, q) = f;
+	}
+}
+
+bool
+comment_outcome_is(const json_t *rule, const char *word)
+{
+	return str_eqz(explain_text(rule, "outcome"), word);
+}
+
+bool
+comment_class_is(const json_t *o, uint64_t set)
+{
+	enum class c;
+
+	return explain_class_of(o, &c) && (CLASS_BIT(c) & set);
+}
+
+/* A job's summary has room for more than a comment. */
+size_t
+comment_most(const struct comment *c, size_t n)
+{
+	return c->o->budget > 4 * COMMENT_BYTES ? n * 8 : n;
 }
 
 static void
@@ -121,16 +166,16 @@ url_path(struct buf *out, struct str s)
 	return true;
 }
 
-/* The line at the revision that was judged, or nothing when no link can be right. */
+/* The forge's page of a file's line at a revision, or nothing when no link can be right. */
 static bool
-link_to(const struct build *b, struct str file, long line, struct buf *out)
+link_to(const struct build *b, struct str revision, struct str file, long line, struct buf *out)
 {
 	size_t n = out->n;
 
-	if (b == NULL || b->forge == FORGE_NONE || !b->server.n || !b->path.n || !b->revision.n)
+	if (b == NULL || b->forge == FORGE_NONE || !b->server.n || !b->path.n || !revision.n)
 		return false;
 	buf_addf(out, "%.*s/%.*s%s/blob/%.*s/", STR_FMT(b->server), STR_FMT(b->path),
-		b->forge == FORGE_GITLAB ? "/-" : "", STR_FMT(b->revision));
+		b->forge == FORGE_GITLAB ? "/-" : "", STR_FMT(revision));
 	if (!url_path(out, file)) {
 		buf_cut(out, n);
 		return false;
@@ -140,25 +185,101 @@ link_to(const struct build *b, struct str file, long line, struct buf *out)
 	return true;
 }
 
+static bool
+is_commit(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_hex(s.p[i]))
+			return false;
+	return s.n >= 7 && s.n <= 64;
+}
+
+static void
+put_place(struct comment *c, struct str file, long line, struct str revision)
+{
+	struct buf url = BUF_INIT, place = BUF_INIT;
+
+	buf_add(&place, file);
+	if (line > 0)
+		buf_addf(&place, ":%ld", line);
+	if (link_to(c->o->build, revision, file, line, &url))
+		buf_addf(&c->item, "<a href=\"%s\">", url.p);
+	comment_code(&c->item, buf_str(&place), NAME_COLUMNS);
+	buf_addz(&c->item, url.n ? "</a>" : "");
+	buf_release(&url);
+	buf_release(&place);
+}
+
 void
 comment_place(struct comment *c, const json_t *o)
 {
 	struct str file = explain_text(o, "file");
-	long line = (long)json_integer_value(json_object_get(o, "line"));
-	struct buf url = BUF_INIT, place = BUF_INIT;
 
-	if (file.n) {
-		buf_add(&place, file);
-		if (line > 0)
-			buf_addf(&place, ":%ld", line);
-		buf_addz(&c->item, " at ");
-		if (link_to(c->o->build, file, line, &url))
-			buf_addf(&c->item, "<a href=\"%s\">", url.p);
-		comment_code(&c->item, buf_str(&place), NAME_COLUMNS);
-		buf_addz(&c->item, url.n ? "</a>" : "");
+	if (file.n == 0)
+		return;
+	buf_addz(&c->item, " at ");
+	put_place(c, file, (long)json_integer_value(json_object_get(o, "line")),
+		c->o->build ? c->o->build->revision : STR_NONE);
+}
+
+/* What judges a change stands in the trusted revision. */
+void
+comment_register_place(struct comment *c, const json_t *at)
+{
+	const json_t *env = json_object_get(c->doc, "environment");
+	struct str revision = explain_text(json_object_get(env, "policy"), "revision");
+	struct str path = explain_text(at, "path");
+
+	if (path.n == 0)
+		return;
+	if (str_starts(path, "preset ")) /* compiled in: there is no such file */
+		revision = STR_NONE;
+	else if (!is_commit(revision))
+		revision = c->o->build ? c->o->build->revision : STR_NONE;
+	put_place(c, path, (long)json_integer_value(json_object_get(at, "line")), revision);
+}
+
+void
+comment_commit(struct comment *c, struct str revision)
+{
+	const struct build *b = c->o->build;
+	bool linked = b && b->forge != FORGE_NONE && b->server.n && b->path.n &&
+		is_commit(revision);
+
+	if (linked)
+		buf_addf(&c->item, "<a href=\"%.*s/%.*s%s/commit/%.*s\">", STR_FMT(b->server),
+			STR_FMT(b->path), b->forge == FORGE_GITLAB ? "/-" : "", STR_FMT(revision));
+	buf_addz(&c->item, "<code>");
+	for (size_t i = 0; i < revision.n && i < 12; i++)
+		if (is_hex(revision.p[i]))
+			buf_addc(&c->item, revision.p[i]);
+	buf_addz(&c->item, linked ? "</code></a>" : "</code>");
+}
+
+void
+comment_finding(struct comment *c, struct str qualified, bool title)
+{
+	const json_t *f = map_get(&c->findings, qualified);
+	struct str level = explain_text(f, "level"), text = explain_text(f, "title");
+
+	comment_code(&c->item, qualified, NAME_COLUMNS);
+	if (f == NULL)
+		return;
+	buf_addz(&c->item, " (");
+	if (!str_eqz(level, "unknown")) {
+		comment_text(&c->item, level, 20);
+		buf_addz(&c->item, ", ");
 	}
-	buf_release(&url);
-	buf_release(&place);
+	comment_text(&c->item, explain_text(f, "state"), 20);
+	buf_addc(&c->item, ')');
+	if (title && text.n) {
+		buf_addz(&c->item, ": ");
+		comment_text(&c->item, text, MESSAGE_COLUMNS);
+	}
+	if (title && explain_text(json_object_get(f, "at"), "path").n) {
+		buf_addz(&c->item, ", ");
+		comment_register_place(c, json_object_get(f, "at"));
+	}
 }
 
 static void
@@ -207,9 +328,12 @@ comment_put_row(struct comment *c, const struct comment_row *r)
 		comment_text(&c->item,
 			explain_text(json_object_get(r->first, "severity"), "level"), 20);
 	}
+	if (comment_class_is(r->first, CLASS_BIT(CLASS_KNOWN_FAILURE) |
+	    CLASS_BIT(CLASS_KNOWN_ISSUE)) && !json_is_true(json_object_get(r->first, "excused")))
+		buf_addz(&c->item, ", not excused");
 	if (finding.n) {
 		buf_addz(&c->item, ", ");
-		comment_text(&c->item, finding, NAME_COLUMNS);
+		comment_finding(c, finding, false);
 	}
 	if (note.n) {
 		buf_addz(&c->item, ", ");

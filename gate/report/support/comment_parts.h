@@ -7,6 +7,9 @@
 #include "gate/model/class.h"
 #include "gate/report/support/comment.h"
 
+#define BLOCKING_SHOWN 25
+#define FOLDED_SHOWN 50
+
 struct comment {
 	const json_t *doc;
 	const struct comment_options *o;
@@ -14,6 +17,7 @@ struct comment {
 	struct buf item;     /* the item being made */
 	struct arena mem;
 	struct map rows;     /* tests and issues by ID */
+	struct map findings; /* their documents by qualified ID */
 	struct map shown;    /* IDs that block and stand there already */
 	size_t end;          /* where out->n must stop */
 };
@@ -38,13 +42,39 @@ struct part {
 struct part part_begin(struct comment *c, const char *title, bool fold, unsigned percent,
 	size_t most);
 void part_item(struct part *p);  /* c->item, if it fits; emptied */
+/* Says how many were left out so far, in a line of the list; what follows may still fit. */
+void part_more(struct part *p);
 void part_end(struct part *p);
 
 void comment_index(struct comment *c);
 void comment_text(struct buf *out, struct str s, size_t columns);
 void comment_code(struct buf *out, struct str s, size_t columns);
+bool comment_outcome_is(const json_t *rule, const char *word);
+bool comment_class_is(const json_t *o, uint64_t set);
+/* As many of a list as the budget's size allows. */
+size_t comment_most(const struct comment *c, size_t n);
 /* "- `id` (new failure, F1) at path:3: `message`" without the dash. */
 void comment_put_row(struct comment *c, const struct comment_row *r);
 void comment_place(struct comment *c, const json_t *o);
+/* `path:3`, as a link where one can be right; of the policy or a register. */
+void comment_register_place(struct comment *c, const json_t *at);
+/* "`docs/F1` (high, open): Title, at docs.md:3" */
+void comment_finding(struct comment *c, struct str qualified, bool title);
+void comment_commit(struct comment *c, struct str revision); /* 12 digits of it, as a link */
+
+/* comment_blocking.c: what decides the verdict, never folded away. */
+void comment_blocking(struct comment *c, const char *outcome);
+void comment_counts(struct comment *c);
+void comment_inputs(struct comment *c, bool complete);
+void comment_pending(struct comment *c);
+void comment_warnings(struct comment *c);
+void comment_notes(struct comment *c);
+/* comment_lists.c: what does not, folded. */
+void comment_known(struct comment *c);
+void comment_classes(struct comment *c, const char *title, uint64_t classes);
+void comment_suggestions(struct comment *c);
+/* comment_next.c: what a person does next. */
+void comment_reruns(struct comment *c);
+void comment_ways_out(struct comment *c);
 
 #endif

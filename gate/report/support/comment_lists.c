@@ -1,0 +1,147 @@
+/* comment_lists.c -- what does not decide the verdict, in the comment: folded away. */
+#include "gate/report/support/comment_parts.h"
+#include "gate/report/support/explain.h"
+
+#define KNOWN_CLASSES (CLASS_BIT(CLASS_KNOWN_FAILURE) | CLASS_BIT(CLASS_WAIVED) | \
+	CLASS_BIT(CLASS_KNOWN_ISSUE) | CLASS_BIT(CLASS_KNOWN_FLAKY) | CLASS_BIT(CLASS_KNOWN_SKIP))
+
+/* Rows of these classes that do not block. */
+void
+comment_classes(struct comment *c, const char *title, uint64_t classes)
+{
+	struct part p = part_begin(c, title, true, 40, comment_most(c, FOLDED_SHOWN));
+
+	for (size_t i = 0; i < c->rows.n; i++) {
+		const struct comment_row *r = c->rows.v[i].value;
+
+		if (!comment_class_is(r->first, classes) || map_get(&c->shown, c->rows.v[i].key))
+			continue;
+		buf_addz(&c->item, "- ");
+		comment_put_row(c, r);
+		buf_addc(&c->item, '\n');
+		part_item(&p);
+	}
+	part_end(&p);
+}
+
+/* Results of the list that map to the finding and do not block. */
+static size_t
+count_known(const struct comment *c, const json_t *ids)
+{
+	size_t n = 0, i;
+	const json_t *v;
+
+	json_array_foreach(ids, i, v) {
+		struct str id = str_n(json_string_value(v), json_string_length(v));
+		const struct comment_row *r = map_get(&c->rows, id);
+
+		n += r && comment_class_is(r->first, KNOWN_CLASSES) && !map_get(&c->shown, id);
+	}
+	return n;
+}
+
+static void
+put_terms(struct comment *c, const json_t *f)
+{
+	const json_t *waiver = json_object_get(f, "waiver");
+	struct str owner = explain_text(waiver, "owner"), reason = explain_text(waiver, "reason");
+	struct str expires = explain_text(waiver, "expires");
+
+	owner = owner.n ? owner : explain_text(f, "owner");
+	expires = expires.n ? expires : explain_text(f, "expires");
+	if (owner.n) {
+		buf_addz(&c->item, "; owner ");
+		comment_text(&c->item, owner, 60);
+	}
+	if (reason.n) {
+		buf_addz(&c->item, ", waived: ");
+		comment_text(&c->item, reason, 200);
+	}
+	if (expires.n) {
+		buf_addz(&c->item, ", until ");
+		comment_text(&c->item, expires, 30);
+	}
+}
+
+void
+comment_known(struct comment *c)
+{
+	struct part p = part_begin(c, "Known, by finding", true, 40,
+		comment_most(c, FOLDED_SHOWN));
+	const json_t *f;
+	size_t i;
+
+	json_array_foreach(explain_list(c->doc, "findings"), i, f) {
+		size_t n = count_known(c, explain_list(f, "tests")) +
+			count_known(c, explain_list(f, "issues"));
+
+		if (n == 0)
+			continue;
+		buf_addf(&c->item, "- %zu result%s: ", n, n == 1 ? "" : "s");
+		comment_finding(c, explain_text(f, "qualified"), true);
+		put_terms(c, f);
+		buf_addc(&c->item, '\n');
+		part_item(&p);
+	}
+	part_end(&p);
+}
+
+/* The best evidence for the finding that is suggested. */
+static const json_t *
+evidence_for(const json_t *o, struct str finding)
+{
+	const json_t *e;
+	size_t i;
+
+	json_array_foreach(explain_list(o, "evidence"), i, e) {
+		if (str_eq(explain_text(e, "finding"), finding))
+			return e;
+	}
+	return NULL;
+}
+
+static void
+put_suggestion(struct comment *c, const json_t *o, const json_t *s)
+{
+	const json_t *e = evidence_for(o, explain_text(s, "finding"));
+	const json_t *at = json_object_get(e, "at");
+
+	comment_finding(c, explain_text(s, "finding"), false);
+	buf_addz(&c->item, ", ");
+	comment_text(&c->item, explain_text(s, "strength"), 20);
+	if (e) {
+		buf_addz(&c->item, ": ");
+		comment_text(&c->item, explain_text(e, "kind"), 40);
+	}
+	if (explain_text(at, "path").n) {
+		buf_addz(&c->item, " at ");
+		comment_register_place(c, at);
+	}
+}
+
+void
+comment_suggestions(struct comment *c)
+{
+	struct part p = part_begin(c, "Suggestions: they explain, they excuse nothing", true, 40,
+		comment_most(c, FOLDED_SHOWN));
+
+	for (size_t i = 0; i < c->rows.n; i++) {
+		const struct comment_row *r = c->rows.v[i].value;
+		const json_t *list = explain_list(r->first, "suggestions"), *s;
+		size_t k;
+
+		if (json_array_size(list) == 0 || explain_text(r->first, "finding").n)
+			continue;
+		buf_addz(&c->item, "- ");
+		comment_code(&c->item, c->rows.v[i].key, 200);
+		json_array_foreach(list, k, s) {
+			if (k >= 3)
+				break;
+			buf_addz(&c->item, k ? "; " : ": perhaps ");
+			put_suggestion(c, r->first, s);
+		}
+		buf_addc(&c->item, '\n');
+		part_item(&p);
+	}
+	part_end(&p);
+}
