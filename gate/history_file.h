@@ -14,7 +14,7 @@
 #define HISTORY_ID 0x52474831 /* "RGH1", the file's application_id */
 #define HISTORY_SCHEMA 1      /* its user_version */
 #define HISTORY_RUNS 1000     /* kept; a test that was in none of them is forgotten */
-#define HISTORY_TESTS 250000  /* kept; past it only those that fail are added */
+#define HISTORY_TESTS 100000  /* kept; past it only those that fail are added */
 #define HISTORY_RECENT 60     /* outcomes kept of each test */
 
 struct sqlite3;

@@ -14,6 +14,8 @@ static const struct map_fields records[] = {
 		.line = "location.start_line",
 		.end_line = "location.end_line",
 		.tool = "scanner.id",
+		/* `id` is made anew for each report. */
+		.fingerprint = "tracking.items[0].signatures[0].value",
 	},
 	{
 		.each = "scan",

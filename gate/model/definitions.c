@@ -247,9 +247,12 @@ static void
 classes_line(struct definition_scan *s, struct str t, size_t indent)
 {
 	struct str rest, name;
+	size_t at;
 
 	if (take_package(s, t))
 		return;
+	while (str_starts(t, "@") && (at = str_chr(t, ' ')) < str_chr(t, '('))
+		t = str_trim(str_from(t, at)); /* "@Test void adds()" */
 	if (after_word(t, "class", &rest) || after_word(t, "object", &rest) ||
 	    after_word(t, "interface", &rest) || after_word(t, "record", &rest)) {
 		open_scope(s, indent, take_name(&rest));
