@@ -107,7 +107,10 @@ add_differing_digest(json_t *list, const char *what, const char *name, const jso
 {
 	struct buf m = BUF_INIT;
 
-	if (a && b) {
+	if (a && b && (!diff_text(a, "sha256")[0] || !diff_text(b, "sha256")[0])) {
+		buf_addf(&m, "only the %s could read it", diff_text(a, "sha256")[0] ? "first"
+			: "second");
+	} else if (a && b) {
 		buf_addz(&m, "its content differs: ");
 		shorten(&m, diff_text(a, "sha256"));
 		buf_addz(&m, " -> ");
@@ -129,7 +132,7 @@ word_of(const json_t *complete)
 static void
 add_input(json_t *list, const struct diff_pair *p)
 {
-	const json_t *a = p->a, *b = p->b, *e = a ? a : b;
+	const json_t *a = p->a, *b = p->b, *e = a && (!b || diff_text(a, "path")[0]) ? a : b;
 	struct buf name = BUF_INIT, m = BUF_INIT;
 
 	buf_addf(&name, "%s%s%s", diff_text(e, "name"), diff_text(e, "leg")[0] ? "/" : "",

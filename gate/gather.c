@@ -9,6 +9,7 @@
 
 #include "gate/base/limits.h"
 #include "gate/base/map.h"
+#include "gate/base/tape.h"
 #include "gate/input/files.h"
 #include "gate/legs.h"
 #include "parsers/parser.h"
@@ -115,6 +116,12 @@ leg_root(const void *ctx, struct str producer)
 	return STR_NONE;
 }
 
+static bool
+stands_in(const struct producer_spec *spec)
+{
+	return tape_playing() && tape_admits(TAPE_PRODUCER, spec->name);
+}
+
 static void
 add_report(struct run *run, struct work *w, struct producer *p, const char *path, struct str leg,
 	struct str format, const struct gather_options *opt)
@@ -144,6 +151,7 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 		.names = opt->names,
 		.times = opt->times,
 		.as_recorded = opt->as_recorded,
+		.from_disk = stands_in(spec),
 		.formats = &opt->policy->formats,
 		.severities = &opt->policy->severities,
 		.redactor = opt->policy->redactor,
@@ -159,7 +167,10 @@ add_pattern(struct run *run, struct work *w, struct producer *p, const char *roo
 {
 	struct found found = { 0 };
 
-	files_discover(NULL, &run->mem, root, pattern, &found);
+	if (stands_in(p->spec))
+		discover(&run->mem, root, pattern, &found);
+	else
+		files_discover(NULL, &run->mem, root, pattern, &found);
 	if (found.n == 0)
 		producer_problem(run, p, PROBLEM_MISSING, "no file matches '%.*s'",
 			STR_FMT(pattern));

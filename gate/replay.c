@@ -189,7 +189,7 @@ replace_register(struct replay *r, const char *value, struct err *err)
 	if (was.n == 0) {
 		fprintf(stderr, "gate replay: note: %s is one more register\n", value);
 		give(r, "register", value);
-		tape_admit(file);
+		tape_admit(TAPE_REGISTER, file);
 		return 0;
 	}
 	if (read_here(r, file.p, MAX_REGISTER_BYTES, &a, err) < 0)
@@ -230,7 +230,7 @@ int
 replay_reports(struct replay *r, const struct args *args, struct err *err)
 {
 	const char *value;
-	struct str name, path, rest;
+	struct str name, path;
 
 	(void)err;
 	for (size_t i = 0; (value = args_nth(args, "report", i)) != NULL; i++) {
@@ -240,9 +240,7 @@ replay_reports(struct replay *r, const struct args *args, struct err *err)
 	for (size_t i = 0; (value = args_nth(args, "report", i)) != NULL; i++) {
 		scope_report_parts(value, &name, &path);
 		give(r, "report", value);
-		tape_admit(path);
-		if (str_cut(&path, ":", &rest))
-			tape_admit(rest);
+		tape_admit(TAPE_PRODUCER, name);
 	}
 	return 0;
 }

@@ -17,7 +17,7 @@ struct tape {
 	int paused;
 	struct arena mem;
 	struct map by_key[TAPE_KINDS]; /* -> struct tape_entry */
-	struct map admitted;
+	struct map admitted[2]; /* by enum tape_stand_in */
 	struct { struct tape_entry *v; size_t n, cap; } dropped;
 	size_t bytes;
 };
@@ -55,7 +55,8 @@ tape_free(struct tape *t)
 		return;
 	for (int i = 0; i < TAPE_KINDS; i++)
 		map_release(&t->by_key[i]);
-	map_release(&t->admitted);
+	map_release(&t->admitted[TAPE_REGISTER]);
+	map_release(&t->admitted[TAPE_PRODUCER]);
 	vec_release(&t->dropped);
 	arena_release(&t->mem);
 	free(t);
@@ -243,16 +244,16 @@ tape_dropped(struct tape *t, size_t *n)
 }
 
 void
-tape_admit(struct str path)
+tape_admit(enum tape_stand_in kind, struct str name)
 {
 	if (tape)
-		*map_at(&tape->admitted, arena_dup(&tape->mem, path)) = tape;
+		*map_at(&tape->admitted[kind], arena_dup(&tape->mem, name)) = tape;
 }
 
 bool
-tape_admits(struct str path)
+tape_admits(enum tape_stand_in kind, struct str name)
 {
-	return tape && map_get(&tape->admitted, path);
+	return tape && map_get(&tape->admitted[kind], name);
 }
 
 const char *

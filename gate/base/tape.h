@@ -74,11 +74,12 @@ const struct tape_entry **tape_entries(const struct tape *t, size_t *n);
 const struct tape_entry *tape_dropped(struct tape *t, size_t *n);
 
 /*
- * A path (of a file, or a pattern) that stands in for what was recorded: though the tape plays,
- * it is read from the disk.
+ * What stands in for what was recorded: though the tape plays, it is read from the disk. The
+ * path of a register, or a producer, whose reports then are.
  */
-void tape_admit(struct str path);
-bool tape_admits(struct str path);
+enum tape_stand_in { TAPE_REGISTER, TAPE_PRODUCER };
+void tape_admit(enum tape_stand_in kind, struct str name);
+bool tape_admits(enum tape_stand_in kind, struct str name);
 
 /* getenv, through the tape. */
 const char *tape_getenv(const char *name);

@@ -114,7 +114,7 @@ files_slurp(const struct files *f, const char *path, size_t max, struct buf *out
 	struct buf key = BUF_INIT;
 	size_t before = out->n;
 
-	if (tape_admits(str_of(path)))
+	if (tape_admits(TAPE_REGISTER, str_of(path)))
 		return slurp(NULL, path, max, out, hex, err);
 	make_key(&key, f, NULL, str_of(path));
 	if (tape_get(TAPE_TEXT, buf_str(&key), &a)) {
@@ -222,10 +222,10 @@ files_discover(const struct files *f, struct arena *mem, const char *root, struc
 	struct buf key = BUF_INIT;
 
 	memset(out, 0, sizeof(*out));
-	if (tape_admits(pattern)) {
+	if (tape_admits(TAPE_REGISTER, pattern)) {
 		discover(mem, root, pattern, out);
 		for (size_t i = 0; i < out->n; i++)
-			tape_admit(str_of(out->v[i]));
+			tape_admit(TAPE_REGISTER, str_of(out->v[i]));
 		return;
 	}
 	make_key(&key, f, root, pattern);
@@ -246,16 +246,21 @@ files_there(const struct files *f, const char *path)
 {
 	struct tape_answer a = { 0 };
 	struct buf key = BUF_INIT;
+	bool there;
 
-	if (tape_admits(str_of(path)))
+	if (tape_admits(TAPE_REGISTER, str_of(path)))
 		return is_there(NULL, path);
 	make_key(&key, f, NULL, str_of(path));
-	if (!tape_get(TAPE_THERE, buf_str(&key), &a) && !tape_playing()) {
-		a.status = is_there(f, path);
+	if (tape_get(TAPE_THERE, buf_str(&key), &a)) {
+		there = a.status != 0;
+	} else if (tape_playing()) { /* what was read then was there */
+		there = tape_get(TAPE_TEXT, buf_str(&key), &a) && a.status == 0;
+	} else {
+		a.status = there = is_there(f, path);
 		tape_put(TAPE_THERE, buf_str(&key), &a);
 	}
 	buf_release(&key);
-	return a.status != 0;
+	return there;
 }
 
 enum files_answer

@@ -143,6 +143,7 @@ struct collect_options {
 	bool (*fresh)(const void *ctx, const struct test_event *ev, struct str id);
 	const void *watch_ctx;
 	struct report_recorder *recorder; /* NULL, or where it is all written down: report_tape.h */
+	bool from_disk;                /* though a tape plays */
 	bool as_recorded;              /* from a tape, keep what was kept then, and no more */
 	bool names;                    /* every case's name is kept: it will be a baseline */
 	bool times;                    /* what took a while is kept; with `names` too */

@@ -333,7 +333,7 @@ report_read(struct report *r, struct str format, const struct collect_options *o
 {
 	struct buf key = BUF_INIT;
 	struct tape_answer a = { 0 };
-	bool here = tape_admits(str_of(r->open_path));
+	bool here = opt && opt->from_disk;
 
 	buf_addf(&key, "%s\n%.*s\n%.*s", r->open_path, STR_FMT(format),
 		STR_FMT(opt ? opt->root : STR_NONE));

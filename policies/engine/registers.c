@@ -2,6 +2,7 @@
 #include "gate/base/glob.h"
 #include "gate/base/map.h"
 #include "gate/base/near.h"
+#include "gate/base/tape.h"
 #include "gate/input/files.h"
 #include "policies/engine/judge.h"
 #include "policies/engine/read.h"
@@ -64,6 +65,17 @@ name_file(struct named_files *files, const char *path, const struct register_spe
 }
 
 static void
+say_absent(const struct register_spec *spec, const char *what, struct diags *d)
+{
+	if (tape_playing())
+		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the bundle holds no register '%.*s'",
+			STR_FMT(spec->path)), "`--register FILE` adds one of this machine");
+	else
+		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' %s",
+			STR_FMT(spec->path), what), "paths are relative to the policy");
+}
+
+static void
 look_up(const struct policy *p, const struct register_spec *spec, struct arena *mem,
 	struct named_files *files, struct diags *d)
 {
@@ -76,15 +88,12 @@ look_up(const struct policy *p, const struct register_spec *spec, struct arena *
 		diag_add(d, DIAG_ERROR, spec->at, "'%.*s' matches too many files",
 			STR_FMT(spec->path));
 	if (found.n == 0)
-		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' matches no "
-			"file", STR_FMT(spec->path)), "paths are relative to the policy");
+		say_absent(spec, "matches no file", d);
 	for (size_t i = 0; i < found.n; i++) {
 		if (files_there(p->files, found.v[i]))
 			name_file(files, found.v[i], spec, d);
 		else
-			diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' does "
-				"not exist", STR_FMT(spec->path)),
-				"paths are relative to the policy");
+			say_absent(spec, "does not exist", d);
 	}
 	found_release(&found);
 }
