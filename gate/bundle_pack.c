@@ -73,6 +73,22 @@ redacted(struct arena *mem, const struct redactors *r, struct str s)
 	return s;
 }
 
+/* A leg file was redacted where it was made, but a stranger may have made it. */
+static struct str
+redacted_lines(struct packing *pk, struct str text)
+{
+	struct buf out = BUF_INIT;
+	struct str rest = text, line;
+
+	while (str_line(&rest, &line)) {
+		buf_add(&out, redacted(&pk->b->mem, pk->redactors, line));
+		buf_addc(&out, '\n');
+	}
+	text = arena_dup(&pk->b->mem, buf_str(&out));
+	buf_release(&out);
+	return text;
+}
+
 static struct str
 cleaned(struct packing *pk, enum tape_kind kind, struct str s)
 {
@@ -119,8 +135,11 @@ row_of(struct packing *pk, const struct tape_entry *e)
 {
 	const struct tape_answer *a = &e->answer;
 	struct str text = cleaned(pk, e->kind, a->text), note = cleaned(pk, e->kind, a->note);
+	bool leg = e->kind == TAPE_REPORT && a->status;
 	json_t *o = json_object();
 
+	if (leg)
+		text = redacted_lines(pk, text);
 	json_put(o, "kind", json_string(tape_kind_name(e->kind)));
 	json_put(o, "key", bundle_string(cleaned(pk, e->kind, e->key)));
 	if (a->status)

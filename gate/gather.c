@@ -292,12 +292,16 @@ look_for_legs(struct run *run, struct work *w, const struct policy *policy)
 		const struct str_list *given = &policy->producers.v[i].given_paths;
 
 		for (size_t k = 0; k < given->n; k++) {
+			bool here = stands_in(&policy->producers.v[i]);
 			struct found found = { 0 };
 
-			files_discover(NULL, &run->mem, "", given->v[k], &found);
+			if (here)
+				discover(&run->mem, "", given->v[k], &found);
+			else
+				files_discover(NULL, &run->mem, "", given->v[k], &found);
 			for (size_t f = 0; f < found.n; f++)
 				if (strcmp(found.v[f], "-") != 0)
-					legs_names(&run->mem, found.v[f], &w->by_leg);
+					legs_names(&run->mem, found.v[f], here, &w->by_leg);
 			found_release(&found);
 		}
 	}

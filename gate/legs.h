@@ -27,8 +27,11 @@ struct legs_options {
  */
 void legs_take(struct run *run, struct leg_source *sources, size_t n,
 	const struct legs_options *opt);
-/* The names of the producers in the leg file at `path`, added to *names; none when it is none. */
-void legs_names(struct arena *mem, const char *path, struct str_list *names);
+/*
+ * The names of the producers in the leg file at `path`, added to *names; none when it is none.
+ * `here`: on the disk, though a tape plays.
+ */
+void legs_names(struct arena *mem, const char *path, bool here, struct str_list *names);
 /* What this job is: revision, run and attempt, from the checkout and the forge's variables. */
 void legs_here(struct leg_file *f);
 

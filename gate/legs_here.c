@@ -2,14 +2,15 @@
 #include <stdlib.h>
 
 #include "gate/base/num.h"
+#include "gate/base/tape.h"
 #include "gate/forge/ci_env.h"
 #include "gate/input/source.h"
 #include "gate/legs.h"
 #include "gate/revision.h"
 #include "parsers/parser.h"
 
-void
-legs_names(struct arena *mem, const char *path, struct str_list *names)
+static void
+read_names(struct arena *mem, const char *path, struct str_list *names)
 {
 	const struct parser *parser = parser_find(STR("gate-leg"));
 	struct leg_file *file = NULL;
@@ -31,6 +32,32 @@ legs_names(struct arena *mem, const char *path, struct str_list *names)
 		leg_file_free(file);
 	}
 	source_close(in);
+}
+
+/* The tape keeps the names, each ended by a NUL; a file that stands in is looked into here. */
+void
+legs_names(struct arena *mem, const char *path, bool here, struct str_list *names)
+{
+	struct buf key = BUF_INIT, all = BUF_INIT;
+	struct tape_answer a = { 0 };
+	size_t first = names->n, end;
+
+	buf_addf(&key, "legs\n%s", path);
+	if (here || (!tape_get(TAPE_PLACE, buf_str(&key), &a) && !tape_playing())) {
+		read_names(mem, path, names);
+		for (size_t i = first; i < names->n; i++) {
+			buf_add(&all, names->v[i]);
+			buf_addc(&all, '\0');
+		}
+		a.text = buf_str(&all);
+		tape_put(TAPE_PLACE, buf_str(&key), &a);
+	} else {
+		for (; (end = str_chr(a.text, '\0')) != STR_NPOS;
+			a.text = str_from(a.text, end + 1))
+			*vec_push(names) = arena_dup(mem, str_to(a.text, end));
+	}
+	buf_release(&all);
+	buf_release(&key);
 }
 
 static long

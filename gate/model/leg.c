@@ -36,6 +36,7 @@ leg_file_new(const struct collect_options *opt)
 	f->opt = *opt;
 	f->opt.leg = NULL;
 	f->opt.tee = NULL;
+	f->opt.recorder = NULL;
 	return f;
 }
 

@@ -203,4 +203,65 @@ says_not "$scratch/b.tar" "$secret" "... and the token is not in the bundle"
 unset GITHUB_ACTIONS GITHUB_EVENT_NAME GITHUB_EVENT_PATH GITHUB_SHA GITHUB_REF GITHUB_REPOSITORY \
 	GITHUB_TOKEN
 
+cd ..
+
+# ---- the legs of a matrix
+mkdir matrix && cd matrix || exit 1
+cat >gate.yaml <<'END'
+version: 1
+registers: [known.yaml]
+reports: {unit: {path: "reports/*.xml", legs: [py39, py312]}, lint: {path: lint.txt, format: flake8}}
+rules: {new-failures: 0, known-failures: {tolerate: all}, new-issues: 0}
+END
+cp ../desk/known.yaml .
+report a.xml known=fail good=pass
+report b.xml known=pass "q[$secret]=fail"
+gate collect unit/py39=a.xml --runner-exit 1 -o py39.leg
+gate collect unit/py312=b.xml --runner-exit 1 -o py312.leg
+printf 'a.py:1:1: F401 os imported but unused\n' >lint.txt
+judged "legs of a matrix on the command line" py39.leg py312.leg
+is "$want" 1 "... which block"
+says decision.json py312 "... and are there"
+judged "one leg only" --report unit=py39.leg
+mkdir reports
+cp py39.leg reports/py39.xml
+head -c 120 py312.leg >reports/py312.xml
+judged "legs under the policy's paths, one of them cut"
+cd ..
+
+# ---- what earlier runs showed; times; a format of one's own; a floor
+mkdir more && cd more || exit 1
+cat >gate.yaml <<'END'
+version: 1
+reports: {unit: unit.xml}
+baseline: base.json.gz
+history: history.db
+rules: {new-failures: 0, flaky-tests: warn, duration: {percent: 50, min-ms: 100, level: fail}}
+END
+slow() { echo "<testsuite name=\"s\"><testcase classname=\"t\" name=\"a\" time=\"$1\"/><testcase classname=\"t\" name=\"b\" time=\"0.2\">$2</testcase></testsuite>"; }
+slow 1.0 >unit.xml
+gate baseline save -o base.json.gz --now $now
+gate run --now $now --history history.db
+slow 1.0 '<failure message="boom"/>' >unit.xml
+gate run --now $now --history history.db
+slow 9.0 >unit.xml
+judged "times and a history"
+judged "times and a history that is written too" --history history.db
+
+cat >floor.yaml <<'END'
+version: 1
+rules: {new-failures: 0, skipped-tests: {max: 1}}
+END
+judged "a central floor" --floor floor.yaml
+cat >own.yaml <<'END'
+version: 1
+formats: {ours: {syntax: lines, kind: lint, tool: ours, shape: "{file}:{line}: {message}"}}
+reports: {ours: {path: ours.txt, format: ours}}
+rules: {new-issues: 0}
+severities: {bad: critical}
+END
+printf 'a.c:3: bad thing\n' >ours.txt
+judged "a format of one's own" --policy own.yaml
+is "$want" 1 "... which blocks"
+
 done_testing
