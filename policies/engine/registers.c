@@ -69,7 +69,8 @@ say_absent(const struct register_spec *spec, const char *what, struct diags *d)
 {
 	if (tape_playing())
 		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the bundle holds no register "
-			"'%.*s'", STR_FMT(spec->path)), "`--register FILE` adds one of this machine");
+			"'%.*s'", STR_FMT(spec->path)),
+			"`--register FILE` adds one of this machine");
 	else
 		diag_hint(d, diag_add(d, DIAG_ERROR, spec->at, "the register '%.*s' %s",
 			STR_FMT(spec->path), what), "paths are relative to the policy");
