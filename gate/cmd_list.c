@@ -51,6 +51,20 @@ fill_formats(json_t *list)
 	}
 }
 
+/* Which level each tool's words mean; formats of tests have none. */
+static void
+fill_severities(json_t *list)
+{
+	for (size_t i = 0; parsers[i]; i++) {
+		struct buf b = BUF_INIT;
+
+		parser_levels(parsers[i], &b);
+		if (b.n)
+			add(list, parsers[i]->name, buf_z(&b));
+		buf_release(&b);
+	}
+}
+
 static void
 fill_reporters(json_t *list)
 {
@@ -163,6 +177,8 @@ static const struct topic topics[] = {
 		{ "example", "example", true, false } }, fill_rules },
 	{ "reporters", { { "name", "output", true, true }, { "help", "what it is", false, true } },
 		fill_reporters },
+	{ "severities", { { "name", "format", true, true },
+		{ "help", "the tool's words by level", false, true } }, fill_severities },
 	{ "presets", { { "name", "preset", true, true },
 		{ "help", "what it is for", false, true } }, fill_presets },
 };
@@ -313,7 +329,7 @@ find_topic(const char *name)
 	if (near)
 		fprintf(stderr, "hint: did you mean `gate list %s`?\n", near);
 	else
-		fputs("hint: `gate list formats|rules|reporters|presets`\n", stderr);
+		fputs("hint: `gate list formats|rules|reporters|presets|severities`\n", stderr);
 	return NULL;
 }
 
@@ -345,7 +361,7 @@ list_run(const struct args *args)
 	if (name == NULL || args_operands(args) > 1 ||
 		(args_has(args, "json") && args_has(args, "markdown"))) {
 		fputs("gate list: error: one list, in one form\n"
-		      "hint: `gate list formats|rules|reporters|presets [--markdown|--json]`\n",
+		      "hint: `gate list formats|rules|reporters|presets|severities [--markdown|--json]`\n",
 			stderr);
 		return EXIT_INVALID;
 	}
@@ -374,7 +390,7 @@ static const struct option options[] = {
 
 const struct command cmd_list = {
 	.name = "list",
-	.usage = "formats|rules|reporters|presets [--markdown|--json]",
+	.usage = "formats|rules|reporters|presets|severities [--markdown|--json]",
 	.help = "what this program knows: formats, rules, reporters, presets",
 	.about = "man, bash-completion, zsh-completion and fish-completion print what\n"
 		"`make install` puts beside the program.",

@@ -34,4 +34,5 @@ const struct parser parser_android_lint = {
 	.spec = "https://developer.android.com/studio/write/lint",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

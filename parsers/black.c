@@ -44,4 +44,5 @@ const struct parser parser_black = {
 	.spec = "https://black.readthedocs.io/en/stable/usage_and_configuration/the_basics.html",
 	.sniff = black_sniff,
 	.parse = black_parse,
+	.lines = &black,
 };

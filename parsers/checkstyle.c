@@ -43,4 +43,5 @@ const struct parser parser_checkstyle = {
 	.spec = "https://checkstyle.org/",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

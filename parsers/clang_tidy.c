@@ -88,4 +88,5 @@ const struct parser parser_clang_tidy = {
 	.spec = "https://clang.llvm.org/extra/clang-tidy/",
 	.sniff = clang_tidy_sniff,
 	.parse = clang_tidy_parse,
+	.lines = &clang_tidy,
 };

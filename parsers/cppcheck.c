@@ -42,4 +42,5 @@ const struct parser parser_cppcheck = {
 	.spec = "https://cppcheck.sourceforge.io/manual.html#xml-output",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

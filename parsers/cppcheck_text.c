@@ -86,4 +86,5 @@ const struct parser parser_cppcheck_text = {
 	.spec = "https://cppcheck.sourceforge.io/manual.html#text-output",
 	.sniff = cppcheck_text_sniff,
 	.parse = cppcheck_text_parse,
+	.lines = &cppcheck_text,
 };

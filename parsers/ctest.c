@@ -145,4 +145,5 @@ const struct parser parser_ctest = {
 	.spec = "https://cmake.org/cmake/help/latest/manual/ctest.1.html#dashboard-client",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

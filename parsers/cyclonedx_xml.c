@@ -39,4 +39,5 @@ const struct parser parser_cyclonedx_xml = {
 	.spec = "https://cyclonedx.org/docs/latest/xml/",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

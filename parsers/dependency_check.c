@@ -32,4 +32,5 @@ const struct parser parser_dependency_check = {
 	.spec = "https://github.com/jeremylong/DependencyCheck",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

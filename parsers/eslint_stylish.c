@@ -45,4 +45,5 @@ const struct parser parser_eslint_stylish = {
 	.spec = "https://eslint.org/docs/latest/use/formatters/#stylish",
 	.sniff = eslint_stylish_sniff,
 	.parse = eslint_stylish_parse,
+	.lines = &eslint_stylish,
 };

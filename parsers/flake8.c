@@ -81,4 +81,5 @@ const struct parser parser_flake8 = {
 	.spec = "https://flake8.pycqa.org/en/latest/internal/formatters.html",
 	.sniff = flake8_sniff,
 	.parse = flake8_parse,
+	.lines = &flake8,
 };

@@ -111,4 +111,5 @@ const struct parser parser_gcc = {
 	.spec = "https://gcc.gnu.org/onlinedocs/gcc/Diagnostic-Message-Formatting-Options.html",
 	.sniff = gcc_sniff,
 	.parse = gcc_parse,
+	.lines = &gcc,
 };

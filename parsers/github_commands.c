@@ -106,4 +106,5 @@ const struct parser parser_github_commands = {
 	.spec = "https://docs.github.com/actions/reference/workflow-commands-for-github-actions",
 	.sniff = github_commands_sniff,
 	.parse = github_commands_parse,
+	.lines = &github_commands,
 };

@@ -53,4 +53,5 @@ const struct parser parser_golangci_lint_text = {
 	.spec = "https://golangci-lint.run/docs/configuration/file/#output-configuration",
 	.sniff = golangci_lint_text_sniff,
 	.parse = golangci_lint_text_parse,
+	.lines = &golangci_lint_text,
 };

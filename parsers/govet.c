@@ -52,4 +52,5 @@ const struct parser parser_govet = {
 	.spec = "https://pkg.go.dev/cmd/vet",
 	.sniff = govet_sniff,
 	.parse = govet_parse,
+	.lines = &govet,
 };

@@ -113,4 +113,5 @@ const struct parser parser_govet_json = {
 	.spec = "https://pkg.go.dev/cmd/vet",
 	.sniff = govet_json_sniff,
 	.parse = govet_json_parse,
+	.json = &map,
 };

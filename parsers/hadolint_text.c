@@ -41,4 +41,5 @@ const struct parser parser_hadolint_text = {
 	.spec = "https://github.com/hadolint/hadolint#rules",
 	.sniff = hadolint_text_sniff,
 	.parse = hadolint_text_parse,
+	.lines = &hadolint_text,
 };

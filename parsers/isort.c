@@ -99,4 +99,5 @@ const struct parser parser_isort = {
 	.spec = "https://pycqa.github.io/isort/",
 	.sniff = isort_sniff,
 	.parse = isort_parse,
+	.levels = "low: ERROR",
 };

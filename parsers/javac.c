@@ -54,4 +54,5 @@ const struct parser parser_javac = {
 	.spec = "https://docs.oracle.com/en/java/javase/21/docs/specs/man/javac.html",
 	.sniff = javac_sniff,
 	.parse = javac_parse,
+	.lines = &javac,
 };

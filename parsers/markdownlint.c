@@ -49,4 +49,5 @@ const struct parser parser_markdownlint = {
 	.spec = "https://github.com/DavidAnson/markdownlint/blob/main/doc/Rules.md",
 	.sniff = markdownlint_sniff,
 	.parse = markdownlint_parse,
+	.lines = &markdownlint,
 };

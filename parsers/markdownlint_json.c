@@ -2,12 +2,12 @@
  * markdownlint_json.c -- `markdownlint --json` and markdownlint-cli2's JSON formatter:
  * https://github.com/igorshubovych/markdownlint-cli#usage
  *
- * It has no degrees; layout is low.
+ * Old ones have no degrees: all are what the new call an error.
  */
 #include "parsers/support/jsonmap.h"
 
 static const struct level_word levels[] = {
-	{ "error", LEVEL_LOW },
+	{ "error", LEVEL_MEDIUM },
 	{ "warning", LEVEL_LOW },
 	{ 0 },
 };
@@ -17,7 +17,7 @@ static const struct map_fields records[] = {
 		.each = "[]",
 		.rule = "ruleNames[0]",
 		.severity = "severity",
-		.unrated = LEVEL_LOW,
+		.unrated = LEVEL_MEDIUM,
 		.levels = levels,
 		.message = "{ruleDescription}: {errorDetail} {errorContext}",
 		.file = "fileName",

@@ -68,4 +68,5 @@ const struct parser parser_msbuild = {
 	.spec = "https://learn.microsoft.com/visualstudio/msbuild/msbuild",
 	.sniff = msbuild_sniff,
 	.parse = msbuild_parse,
+	.lines = &msbuild,
 };

@@ -286,4 +286,5 @@ const struct parser parser_mypy = {
 	.spec = "https://mypy.readthedocs.io/en/stable/command_line.html",
 	.sniff = mypy_sniff,
 	.parse = mypy_parse,
+	.levels = "high: error; info: note",
 };

@@ -65,4 +65,5 @@ const struct parser parser_nunit2 = {
 	.spec = "https://docs.nunit.org/2.6/docs/2.6/files/Results.xsd",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

@@ -46,4 +46,5 @@ const struct parser parser_nunit3 = {
 		"Test-Result-XML-Format.html",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

@@ -6,6 +6,10 @@
 #include "gate/model/event.h"
 #include "gate/model/report.h"
 
+struct jsonmap;
+struct xml_map;
+struct linemap;
+
 struct parser {
 	const char *name;       /* --format value and fixture folder */
 	const char *help;       /* one line, for `gate list formats` and the README */
@@ -23,6 +27,11 @@ struct parser {
 	 * sent stays sent.
 	 */
 	int (*parse)(struct source *in, const struct sink *out);
+	/* The table behind it, where it has one: what its words mean is published from there. */
+	const struct jsonmap *json;
+	const struct xml_map *xml;
+	const struct linemap *lines;
+	const char *levels; /* what no table of it says, in the manner of parser_levels */
 };
 
 /* NULL-terminated, in the order of list.h (which is alphabetical). */
@@ -34,6 +43,12 @@ const struct parser *parser_find(struct str name);
  */
 const struct parser *parser_sniff(struct str head, int *score, const struct parser **tie);
 
+/*
+ * Which level the tool's words mean, for people: "high: error, fatal; medium: warning; CVSS".
+ * Empty: the format has tests, or leaves it to the words that everybody uses.
+ */
+struct buf;
+void parser_levels(const struct parser *p, struct buf *out);
 /*
  * Reads one file from front to back into `r` (r->path and r->open_path set by the caller):
  * opens, sniffs unless `format` names a parser, recognises what is no report at all (a

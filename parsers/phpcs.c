@@ -30,4 +30,5 @@ const struct parser parser_phpcs = {
 	.spec = "https://github.com/PHPCSStandards/PHP_CodeSniffer/wiki/Reporting",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

@@ -21,6 +21,6 @@ static const struct jsonmap map = {
 };
 
 JSONMAP_PARSER(pip_audit, .name = "pip-audit",
-	.help = "pip-audit, its JSON", .kind = KIND_SECURITY,
+	.help = "pip-audit, its JSON", .kind = KIND_SECURITY, .levels = "unknown: it has none",
 	.tool = "pip-audit",
 	.spec = "https://github.com/pypa/pip-audit");

@@ -36,4 +36,5 @@ const struct parser parser_pmd = {
 	.spec = "https://docs.pmd-code.org/latest/pmd_userdocs_report_formats.html#xml",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

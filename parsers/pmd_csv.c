@@ -178,4 +178,5 @@ const struct parser parser_pmd_csv = {
 	.spec = "https://docs.pmd-code.org/latest/pmd_userdocs_report_formats.html#csv",
 	.sniff = pmd_csv_sniff,
 	.parse = pmd_csv_parse,
+	.levels = "high: 1, 2; medium: 3; low: 4, 5",
 };

@@ -132,4 +132,5 @@ const struct parser parser_pylint_text = {
 	.spec = "https://pylint.readthedocs.io/en/stable/user_guide/usage/output.html",
 	.sniff = pylint_text_sniff,
 	.parse = pylint_text_parse,
+	.lines = &pylint_text,
 };

@@ -45,4 +45,5 @@ const struct parser parser_robot = {
 	.spec = "https://github.com/robotframework/robotframework/tree/master/doc/schema",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

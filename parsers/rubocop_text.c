@@ -57,4 +57,5 @@ const struct parser parser_rubocop_text = {
 	.spec = "https://docs.rubocop.org/rubocop/formatters.html",
 	.sniff = rubocop_text_sniff,
 	.parse = rubocop_text_parse,
+	.lines = &rubocop_text,
 };

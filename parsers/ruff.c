@@ -369,4 +369,5 @@ const struct parser parser_ruff = {
 	.spec = "https://docs.astral.sh/ruff/settings/#output-format",
 	.sniff = ruff_sniff,
 	.parse = ruff_parse,
+	.levels = "high: error; medium: warning; low: a file to be formatted; info: info",
 };

@@ -266,4 +266,5 @@ const struct parser parser_sanitizer = {
 	.spec = "https://github.com/google/sanitizers/wiki",
 	.sniff = sanitizer_sniff,
 	.parse = sanitizer_parse,
+	.levels = "high: ERROR, WARNING; medium: leaks",
 };

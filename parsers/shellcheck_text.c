@@ -46,4 +46,5 @@ const struct parser parser_shellcheck_text = {
 	.spec = "https://github.com/koalaman/shellcheck/wiki/Integration",
 	.sniff = shellcheck_text_sniff,
 	.parse = shellcheck_text_parse,
+	.lines = &shellcheck_text,
 };

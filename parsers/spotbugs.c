@@ -44,4 +44,5 @@ const struct parser parser_spotbugs = {
 	.spec = "https://github.com/spotbugs/spotbugs/blob/master/spotbugs/etc/bugcollection.xsd",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

@@ -59,4 +59,5 @@ const struct parser parser_staticcheck = {
 	.spec = "https://staticcheck.dev/docs/running-staticcheck/cli/formatters/",
 	.sniff = staticcheck_sniff,
 	.parse = staticcheck_parse,
+	.lines = &staticcheck,
 };

@@ -64,4 +64,5 @@ const struct parser parser_stylelint_text = {
 	.spec = "https://stylelint.io/user-guide/options/#formatter",
 	.sniff = stylelint_text_sniff,
 	.parse = stylelint_text_parse,
+	.lines = &stylelint_text,
 };

@@ -43,4 +43,5 @@ const struct parser parser_testng = {
 	.spec = "https://testng.org/#_test_results",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

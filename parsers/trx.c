@@ -61,4 +61,5 @@ const struct parser parser_trx = {
 	.spec = "https://github.com/microsoft/vstest/blob/main/docs/report.md",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

@@ -53,4 +53,5 @@ const struct parser parser_tsc = {
 	.spec = "https://www.typescriptlang.org/docs/handbook/compiler-options.html",
 	.sniff = tsc_sniff,
 	.parse = tsc_parse,
+	.lines = &tsc,
 };

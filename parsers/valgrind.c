@@ -51,4 +51,5 @@ const struct parser parser_valgrind = {
 	.spec = "https://valgrind.org/docs/manual/manual-core.html#opt.xml",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

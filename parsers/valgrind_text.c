@@ -270,4 +270,5 @@ const struct parser parser_valgrind_text = {
 	.spec = "https://valgrind.org/docs/manual/manual-core.html#manual-core.comment",
 	.sniff = valgrind_text_sniff,
 	.parse = valgrind_text_parse,
+	.levels = "by kind, as valgrind",
 };

@@ -55,4 +55,5 @@ const struct parser parser_xunit_net = {
 	.spec = "https://xunit.net/docs/format-xml-v2",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

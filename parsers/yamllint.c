@@ -40,4 +40,5 @@ const struct parser parser_yamllint = {
 	.spec = "https://yamllint.readthedocs.io/en/stable/quickstart.html",
 	.sniff = yamllint_sniff,
 	.parse = yamllint_parse,
+	.lines = &yamllint,
 };

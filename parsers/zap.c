@@ -37,4 +37,5 @@ const struct parser parser_zap = {
 		"report-traditional-xml/",
 	.sniff = map_sniff,
 	.parse = map_parse,
+	.xml = &map,
 };

@@ -6,7 +6,7 @@ gate=$1
 top=$(cd "$(dirname "$0")/.." && pwd)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-for what in formats rules reporters presets; do
+for what in formats rules reporters presets severities; do
 	"$gate" list "$what" --markdown >"$tmp/gate list $what --markdown"
 done
 {

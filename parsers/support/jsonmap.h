@@ -94,6 +94,7 @@ int jsonmap_check(const struct jsonmap *map, const char **why, const char **fiel
 	{ \
 		return jsonmap_read(&map, in, out); \
 	} \
-	const struct parser parser_##id = { __VA_ARGS__, .sniff = id##_sniff, .parse = id##_parse }
+	const struct parser parser_##id = { __VA_ARGS__, .sniff = id##_sniff, \
+		.parse = id##_parse, .json = &map }
 
 #endif

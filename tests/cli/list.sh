@@ -1,7 +1,7 @@
 #!/bin/sh
 # `gate list`: every registry in three forms, and what is said when it is asked wrongly.
 . "$(dirname "$0")/../lib.sh"
-for what in formats rules reporters presets; do
+for what in formats rules reporters presets severities; do
 	gate list "$what"
 	exits 0 "gate list $what"
 	gate list "$what" --markdown

@@ -163,6 +163,19 @@ printf 'a.c(12): error C12: bad\n' >s.txt
 gate inspect --format acme-shape --items s.txt
 says out "C12  (a.c:12)" "a shape, as the built-in formats are described"
 
+# A tool's words by the policy: before every table, for one tool before for all.
+printf 'version: 1\nseverities: {error: low, "checkstyle:warning": critical}\n' >words.yaml
+cat >c.xml <<'EOF2'
+<checkstyle><file name="a.java"><error line="1" severity="error" message="m" source="com.puppycrawl.tools.checkstyle.A"/>
+<error line="2" severity="warning" message="n" source="com.puppycrawl.tools.checkstyle.B"/></file></checkstyle>
+EOF2
+gate inspect c.xml
+says out "1 high, 1 medium" "the format's own table"
+gate inspect --policy words.yaml c.xml
+says out "1 critical, 1 low" "the policy's words outrank it"
+gate inspect --policy words.yaml --items --json c.xml
+says out '"raw": "error"' "and the tool's word is kept"
+
 # try DESCRIPTION [FILE]: one format `f`, checked, and a file read by it
 try() {
 	printf 'version: 1\nformats:\n  f: %s\n' "$1" >g.yaml

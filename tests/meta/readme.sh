@@ -3,7 +3,7 @@
 # <!-- gate list X --markdown --> and <!-- end --> stands its output.
 . "$(dirname "$0")/../lib.sh"
 readme=$top/README.md
-for what in formats rules reporters presets; do
+for what in formats rules reporters presets severities; do
 	awk -v open="<!-- gate list $what --markdown -->" '
 		$0 == open { on = 1; next } /^<!-- end -->$/ { on = 0 } on' "$readme" >want
 	gate list "$what" --markdown
