@@ -361,7 +361,8 @@ list_run(const struct args *args)
 	if (name == NULL || args_operands(args) > 1 ||
 		(args_has(args, "json") && args_has(args, "markdown"))) {
 		fputs("gate list: error: one list, in one form\n"
-		      "hint: `gate list formats|rules|reporters|presets|severities [--markdown|--json]`\n",
+		      "hint: `gate list formats|rules|reporters|presets|severities "
+		      "[--markdown|--json]`\n",
 			stderr);
 		return EXIT_INVALID;
 	}

@@ -284,5 +284,6 @@ const struct parser parser_sarif = {
 	.spec = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html",
 	.sniff = sarif_sniff,
 	.parse = sarif_parse,
-	.levels = "high: error; medium: warning; low: note; info: none; before them the CVSS of security-severity",
+	.levels = "high: error; medium: warning; low: note; info: none; before them the CVSS "
+		  "of security-severity",
 };

@@ -92,8 +92,8 @@ parser_levels(const struct parser *p, struct buf *out)
 		if (w.of[level].n)
 			part(out);
 		for (size_t i = 0; i < w.of[level].n; i++)
-			buf_addf(out, "%s%s%s", i ? "" : level_name((enum level)level), i ? ", " : ": ",
-				w.of[level].v[i]);
+			buf_addf(out, "%s%s%s", i ? "" : level_name((enum level)level),
+				i ? ", " : ": ", w.of[level].v[i]);
 		vec_release(&w.of[level]);
 	}
 	if (p->levels) {
