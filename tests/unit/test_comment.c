@@ -85,9 +85,8 @@ says_all(void **state)
 	assert_true(str_starts(buf_str(&b),
 		"<!-- regression-gate/comment@1 shop%20%2D%2D%3E -->\n"));
 	has(&b, "\n### Blocked");
-	has(&b,"
-	" "Revision <a href=\"https://git.acme.test/acme/app/commit/" REV "\"><code>111111111111"
-		"</code></a>, policy sha256 <code>abcdef012345</code>");
+	has(&b, "Revision <a href=\"https://git.acme.test/acme/app/commit/" REV "\"><code>"
+		"111111111111</code></a>, policy sha256 <code>abcdef012345</code>");
 	has(&b, "1 new failure &middot; 1 flaky &middot; 7 passed");
 	has(&b, "<a href=\"https://git.acme.test/acme/app/blob/" REV "/t/a%20b.py#L3\">");
 	has(&b, "**Inputs that are not complete**");
