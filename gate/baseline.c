@@ -15,6 +15,8 @@
 #include "gate/revision.h"
 #include "parsers/parser.h"
 
+#define CLOCKS_DIFFER 600 /* seconds, from machine to machine */
+
 static void
 bad(struct baseline *b, const struct err *err)
 {
@@ -340,6 +342,27 @@ baseline_of_run(struct baseline *b, const struct args *args, const struct policy
 		b->at = policy->baseline_at;
 		base = arena_z(&b->mem, policy->base);
 		baseline_open(b, base ? base : "", policy->baseline, policy);
+	}
+}
+
+void
+baseline_check(struct baseline *b, struct str project, int64_t now)
+{
+	const struct snapshot *s = &b->snapshot;
+	struct buf saved = BUF_INIT;
+
+	if (b->state != BASELINE_THERE)
+		return;
+	if (project.n && s->project.n && !str_eq(project, s->project)) {
+		b->state = BASELINE_BAD;
+		b->why = arena_printf(&b->mem, "it is of another project: it was saved in %.*s, "
+			"this is %.*s; save one here", STR_FMT(s->project), STR_FMT(project));
+	} else if (s->saved != DATE_NONE && s->saved > now + CLOCKS_DIFFER) {
+		date_rfc3339(&saved, s->saved);
+		b->state = BASELINE_BAD;
+		b->why = arena_printf(&b->mem, "it is newer than this run: it was saved at %s; a "
+			"clock is wrong, or it is of a later run", buf_z(&saved));
+		buf_release(&saved);
 	}
 }
 

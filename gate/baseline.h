@@ -14,6 +14,11 @@ void baseline_open(struct baseline *b, const char *root, struct str pattern,
 	const struct policy *policy);
 /* As the policy or --baseline says; nothing named: BASELINE_NONE. */
 void baseline_of_run(struct baseline *b, const struct args *args, const struct policy *policy);
+/*
+ * One of another project, a cache or a download that was mixed up, and one that is newer than
+ * the run can't be compared with: what it says is not of what came before.
+ */
+void baseline_check(struct baseline *b, struct str project, int64_t now);
 /* A file somebody names to be looked at. -1 with the reason on standard error. */
 int baseline_look(struct baseline *b, const char *path, const char *command);
 /*

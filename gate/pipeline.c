@@ -174,17 +174,6 @@ classify_run(struct pipeline *p)
 	history_apply(&p->run, p->run.history);
 }
 
-/* A cache or a download that was mixed up; a fork or a renamed project is one too. */
-static void
-check_project(struct pipeline *p)
-{
-	struct str here = p->decision.build.project, there = p->baseline.snapshot.project;
-
-	if (p->baseline.state == BASELINE_THERE && here.n && there.n && !str_eq(here, there))
-		baseline_remark(&p->baseline, "The baseline is of another project: it was saved in "
-			"%.*s, this is %.*s.", STR_FMT(there), STR_FMT(here));
-}
-
 /* What the change edits, and so which producers it asks for. */
 static void
 know_change(struct pipeline *p)
@@ -242,6 +231,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	findings_sort_notes(&p->config.findings);
 	make_index(p, now);
 	baseline_of_run(&p->baseline, args, &p->config.policy);
+	baseline_check(&p->baseline, p->decision.build.project, now);
 	g.index = p->index;
 	g.baseline = &p->baseline;
 	g.history = &p->history;
@@ -262,7 +252,6 @@ pipeline_run(struct pipeline *p, const struct args *args)
 		return EXIT_INVALID;
 	}
 	run_finish(&p->run);
-	check_project(p);
 	classify_run(p);
 	p->decision.now = now;
 	if (p->trust.revision.on && !p->trust.introduced)

@@ -77,7 +77,10 @@ says out "baseline less than a day old" "the sentence names the baseline's age"
 gate run --now 2026-01-20T12:00:00Z -q
 says out "baseline 5 days old" "which grows"
 gate run --now 2026-01-10T12:00:00Z -q
-says out "baseline saved later than this run" "one newer than the run says so"
+tr -s ' \n' ' ' <out >flat
+says flat "it is newer than this run: it was saved at 2026-01-15T12:00:00Z" "one newer than the run says so"
+gate run --now 2026-01-15T11:55:00Z -q
+says out "baseline saved later than this run" "clocks may differ by minutes"
 python3 -c 'import json; b = json.load(open("d.json"))["environment"]["baseline"]; print(b["path"], b["tests"], b["origin"], len(b["sha256"]))' >got
 is "$(cat got)" ".gate/baseline.json.gz 6 saved 64" "the decision names its baseline"
 
@@ -107,7 +110,7 @@ gate baseline show shop.gz
 says out "project   acme/shop" "the project is the build's"
 ci acme/other run $now --out json=d.json --baseline shop.gz unit.xml
 tr '\n' ' ' <out | sed 's/  */ /g' >flat
-says flat "it was saved in acme/shop, this is acme/other" "one of another project says so"
+says flat "it is of another project: it was saved in acme/shop, this is acme/other" "one of another project says so"
 ci acme/shop run $now --baseline shop.gz unit.xml
 says_not out "another project" "one of the same does not"
 
@@ -248,6 +251,12 @@ says out "nothing.gz is not there" "and says so"
 sed 's/^baseline:.*/baseline: {path: cut.gz, required: false}/' gate.yaml >optional.yaml
 judge --policy optional.yaml
 exits 3 "but not a broken one"
+gate run --now 2026-01-10T12:00:00Z --baseline first.gz
+exits 3 "one newer than the run is inconclusive, never a pass"
+ci acme/other run $now --baseline shop.gz
+exits 3 "one of another project too"
+ci acme/shop run $now --baseline shop.gz
+says_not out "can't be compared" "its own is compared with"
 
 # --save-baseline
 unit unit.xml a b
