@@ -48,6 +48,7 @@ shown "make demo" 0 "make -s -C '$top' BUILD='$build' demo"
 shown "make check" 0 "make -n -C '$top' BUILD='$build' check"
 shown "make check-contract" 0 "make -n -C '$top' BUILD='$build' check-contract"
 shown "make check-examples" 0 "make -n -C '$top' BUILD='$build' check-examples"
+shown "make bench" 0 "make -n -C '$top' BUILD='$build' bench"
 shown "make install PREFIX=~/.local" 0 "HOME='$scratch/home' && make -s -C '$top' BUILD='$build' install PREFIX=~/.local"
 [ -x "$scratch/home/.local/bin/gate" ]
 ok $? "and gate is there"
@@ -81,6 +82,27 @@ shown "gate inspect --policy gate.yaml --items FILE" 0 "gate inspect --policy ga
 shown "gate accept TEST --finding ID --reason TEXT --owner WHO --expires DATE" 0 \
 	"gate accept tests/test_rates.py::test_a_gram_and_a_half --finding docs/audit/PAR-1 --reason 'the price list changes in May' --owner ann --expires 2027-01-20 --now 2026-11-20T12:00:00Z"
 git checkout -q known-failures.yaml
+
+shown "gate run --bundle gate.tar.gz" 0 "gate run --now 2026-11-20T12:00:00Z --bundle gate.tar.gz"
+cp known-failures.yaml known.yaml
+printf 'version: 1\nextends: advisory\nreports: {unit: reports/unit.xml}\n' >other.yaml
+shown "gate replay gate.tar.gz" 0
+shown "gate replay gate.tar.gz --policy other.yaml" 0
+shown "gate replay gate.tar.gz --register known.yaml --report unit=unit.xml" 0
+gate run --out json=old.json
+cp -r "$project/python/recorded/red/." reports/
+gate run --out json=new.json
+shown "gate diff old.json new.json" 1
+cp -r "$RECORDED/." reports/
+
+# Legs, in a folder of their own: each is a job's.
+mkdir "$scratch/legs" && cd "$scratch/legs" && cp -r ../desk/reports . && mkdir legs || exit 1
+cp "$project/python/recorded/red/ruff.json" .
+shown "gate collect 'unit/py39=reports/*.xml' lint/py39=ruff.json --runner-exit unit=\$? -o py39.gate.json.gz" 0 \
+	"cp reports/unit.xml unit.xml; sh -c 'exit 1'; gate collect 'unit/py39=reports/*.xml' lint/py39=ruff.json --runner-exit unit=\$? -o py39.gate.json.gz"
+mv py39.gate.json.gz legs/
+shown "gate run legs/*.gate.json.gz" 1
+cd "$scratch/desk" || exit 1
 
 # As a job of each forge.
 forge
