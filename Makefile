@@ -104,7 +104,7 @@ test: all unit
 check-examples: all
 	@sh tests/examples/prepare.sh $(BUILD)/examples
 	GATE=$(abspath $(BUILD))/gate EXAMPLES=$(abspath $(BUILD))/examples \
-		prove -e sh tests/examples/valid.sh tests/examples/github.sh tests/examples/gitlab.sh
+		prove -j3 -e sh tests/examples/valid.sh tests/examples/github.sh tests/examples/gitlab.sh
 
 # Rewrites the expected files of the golden folders; look at the diff.
 golden: all

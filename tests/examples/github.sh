@@ -115,6 +115,13 @@ runs built.yml pull_request
 is "$status" 0 "from the cache, it passes"
 says_not log '  LINK ' "and nothing was built"
 
+# What a developer takes home decides as the job did.
+fresh python red
+runs built.yml pull_request
+gate replay store/artifacts/gate/gate.tar.gz
+exits 1 "the bundle of a blocked run decides again, at a desk"
+says out "Blocked: 1 new failure, 1 failed fix." "and says the same"
+
 # Two halves for forks.
 workflow fork-judge
 workflow fork-post

@@ -100,6 +100,34 @@ change
 is "$status" 0 "no pipeline has passed there yet: the policy does not require one"
 says log "No baseline of main (HTTP 404)" "and that is said"
 
+gate replay $left/gate-bundle.tar.gz
+exits 0 "its bundle decides again, at a desk"
+
+# Built from the source where neither the image nor an input has it. The clone is of this checkout,
+# with its objects: building them is make's.
+cat >tools/git <<'G'
+#!/bin/sh
+[ "$1" = clone ] || exec "$REAL_GIT" "$@"
+for to in "$@"; do :; done
+echo "$*" >"$CLONED"
+mkdir -p "$to/build/ci" && cd "$TOP" && mkdir "$OLDPWD/$to/tests" &&
+	cp -a Makefile ci-examples gate parsers policies "$OLDPWD/$to/" && cp -a tests/deps.sh "$OLDPWD/$to/tests/" &&
+	cp -a "$BUILT/obj" "$BUILT/gen" "$OLDPWD/$to/build/ci/"
+G
+REAL_GIT=$(command -v git) TOP=$top BUILT=$(dirname "$GATE") CLONED=$scratch/cloned
+export REAL_GIT TOP BUILT CLONED
+chmod +x tools/git
+pipeline python green
+sed -i '/binary: /d; /sha256: /d' ws/.gitlab-ci.yml
+change
+is "$status" 0 "built by the job, it passes"
+says log "  LINK " "it was built"
+says cloned "--branch v0.1.0" "from the revision that the input names"
+change
+is "$status" 0 "from the cache, it passes"
+says_not log "  LINK " "and nothing was built"
+rm tools/git
+
 # Bad input.
 pipeline python green
 sed -i 's/comment: true/comment: perhaps/' ws/.gitlab-ci.yml
