@@ -385,35 +385,29 @@ definition_scan_release(struct definition_scan *s)
 
 /* ---- as tests are called ---- */
 
-static size_t
-normal_length(struct str file, const char *sep, const struct definition *d, const char *inner)
-{
-	struct buf id = BUF_INIT, key = BUF_INIT;
-	size_t n;
-
-	buf_add(&id, file);
-	if (d->scope.n)
-		buf_addf(&id, "%s%.*s", id.n ? sep : "", STR_FMT(d->scope));
-	buf_addf(&id, "%s%.*s", id.n ? inner : "", STR_FMT(d->name));
-	identity_normal(&key, buf_str(&id));
-	n = key.n;
-	buf_release(&id);
-	buf_release(&key);
-	return n;
-}
-
+/* Appends the comparable spelling of "FILE SEP SCOPE SEP NAME". */
 static void
-file_and_names(const struct definition *d, const char *sep, struct buf *key, size_t *shortest)
+spell(struct str file, const char *sep, const struct definition *d, struct buf *key)
 {
 	struct buf id = BUF_INIT;
 
-	buf_add(&id, d->file);
+	buf_add(&id, file);
 	if (d->scope.n)
 		buf_addf(&id, "%s%.*s", sep, STR_FMT(d->scope));
 	buf_addf(&id, "%s%.*s", sep, STR_FMT(d->name));
 	identity_normal(key, buf_str(&id));
 	buf_release(&id);
-	*shortest = normal_length(str_basename(d->file), sep, d, sep);
+}
+
+static void
+file_and_names(const struct definition *d, const char *sep, struct buf *key, size_t *shortest)
+{
+	struct buf tail = BUF_INIT;
+
+	spell(d->file, sep, d, key);
+	spell(str_basename(d->file), sep, d, &tail);
+	*shortest = tail.n;
+	buf_release(&tail);
 }
 
 /*
