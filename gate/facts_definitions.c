@@ -3,7 +3,7 @@
  * read whole, as they were and as they are, from one diff that shows every line.
  *
  * What is read is source code; what the tape keeps is the list of definitions alone, a line
- * each: "gone" or "added", file, line, scope, name; or "file" and a path, deleted.
+ * each: "gone" or "added", file, line, scope, name, crate; or "file" and a path, deleted.
  */
 #include "gate/base/map.h"
 #include "gate/base/num.h"
@@ -14,7 +14,7 @@
 
 #define MAX_DIFF_BYTES (256u << 20)
 #define MAX_MOD_BYTES (1u << 20)
-#define FIELDS 5
+#define FIELDS 6
 
 /* The edited files one after the other, both sides of each. */
 struct reading {
@@ -69,11 +69,44 @@ go_package(struct reading *r, struct str file)
 	return r->go_package;
 }
 
+/* The name of the package of the Cargo.toml beside "src/". */
+static struct str
+rust_crate(struct reading *r, struct str file)
+{
+	size_t src = str_rfind(file, STR("src/"));
+	struct str path, rest, line, value, crate = STR_NONE;
+	struct buf text = BUF_INIT;
+	struct err err = { 0 };
+	bool in_package = false;
+
+	if (src == STR_NPOS || (src > 0 && file.p[src - 1] != '/'))
+		return STR_NONE;
+	path = arena_printf(&r->mem, "%s/%.*sCargo.toml", r->g->top, STR_FMT(str_to(file, src)));
+	if (source_slurp(path.p, MAX_MOD_BYTES, &text, NULL, &err) == 0)
+		for (rest = buf_str(&text); str_line(&rest, &line);) {
+			line = str_trim(line);
+			if (str_starts(line, "["))
+				in_package = str_starts(line, "[package]");
+			if (!in_package || !str_cut(&line, "=", &value) ||
+			    !str_eqz(str_trim(line), "name"))
+				continue;
+			value = str_trim(value);
+			if (value.n > 2 && value.p[0] == '"')
+				crate = str_to(str_from(value, 1),
+					str_chr(str_from(value, 1), '"'));
+		}
+	crate = arena_dup(&r->mem, crate);
+	buf_release(&text);
+	return crate;
+}
+
 static void
 start_side(struct reading *r, struct definition_scan *s, struct str file)
 {
 	*s = (struct definition_scan){ .mem = &r->mem, .file = file,
 		.lang = language_of_path(file) };
+	if (s->lang == LANG_RUST)
+		s->crate = rust_crate(r, file);
 	if (s->lang == LANG_GO)
 		s->package = go_package(r, file);
 }
@@ -108,6 +141,7 @@ write_definitions(struct reading *r, const char *word, const struct definition_s
 				buf_addf(r->out, "\t%ld", d->line);
 				write_field(r->out, d->scope);
 				write_field(r->out, d->name);
+				write_field(r->out, d->crate);
 				buf_addc(r->out, '\n');
 			}
 		}
@@ -272,6 +306,7 @@ take_line(struct facts *f, const struct git *g, struct str line)
 	}
 	d.scope = kept(f, field[3]);
 	d.name = kept(f, field[4]);
+	d.crate = kept(f, field[5]);
 	if (!num_long(field[2], 1, 1000000000, &d.line))
 		return;
 	if (str_eqz(field[0], "gone"))

@@ -115,6 +115,7 @@ define(struct definition_scan *s, const char *sep, struct str name)
 		d->file = s->file;
 		d->scope = arena_dup(s->mem, buf_str(&scope));
 		d->name = arena_dup(s->mem, name);
+		d->crate = s->crate;
 		d->line = s->line;
 	}
 	buf_release(&scope);
@@ -411,8 +412,8 @@ file_and_names(const struct definition *d, const char *sep, struct buf *key, siz
 }
 
 /*
- * "crates/a_b/src/x/mod.rs" is a_b::x; of "src/x.rs" the crate is not known; "tests/x.rs" is
- * a crate of that name.
+ * "crates/a_b/src/x/mod.rs" is a_b::x, "tests/x.rs" is a crate of that name; of "src/x.rs" only
+ * Cargo.toml knows the crate.
  */
 static void
 rust_key(const struct definition *d, struct buf *key, size_t *shortest)
@@ -421,7 +422,9 @@ rust_key(const struct definition *d, struct buf *key, size_t *shortest)
 	size_t src = str_rfind(path, STR("src/")), whole;
 	bool more = true, unit = src != STR_NPOS && (src == 0 || path.p[src - 1] == '/');
 
-	if (unit && src > 1)
+	if (unit && d->crate.n)
+		buf_add(key, d->crate);
+	else if (unit && src > 1)
 		buf_add(key, str_basename(str_to(path, src - 1)));
 	for (size_t i = 0; i < key->n; i++)
 		if (key->p[i] == '-')

@@ -26,6 +26,7 @@ struct definition {
 	struct str file;  /* from the repository's root */
 	struct str scope; /* package, classes, titles: joined as the language's IDs are */
 	struct str name;
+	struct str crate; /* of Rust, where its Cargo.toml says; else its folder's name counts */
 	long line;
 };
 
@@ -34,6 +35,7 @@ struct definition_scan {
 	struct arena *mem;
 	struct str file;
 	enum language lang;
+	struct str crate;
 	long line;
 	struct { struct definition *v; size_t n, cap; } found;
 	/* private */

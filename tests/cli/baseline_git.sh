@@ -48,6 +48,7 @@ P
 
 mkdir repo && cd repo && git init -q -b main
 mkdir -p tests src/test/java/com/x web pkg crates/cart/src cpp
+printf '[workspace]\n[package]\nname = "shop-core"\n' >Cargo.toml
 cat >tests/test_a.py <<'S'
 """
 def test_in_text():
@@ -106,6 +107,7 @@ mod tests {
     }
 }
 S
+printf '#[cfg(test)]\nmod tests {\n    #[test]\n    fn root() {}\n    #[test]\n    fn stays() {}\n}\n' >src/lib.rs
 printf 'TEST(Cart, Adds) {\n}\nTEST_P(Cart, Many) {\n}\nTEST(Cart, Stays) {\n}\n' >cpp/cart_test.cc
 base=$(commit base)
 
@@ -125,7 +127,8 @@ printf '%s\n' '{"Action":"run","Package":"example.com/m/pkg","Test":"TestX"}' \
 	'{"Action":"pass","Package":"example.com/m/pkg","Test":"TestX"}' \
 	'{"Action":"pass","Package":"example.com/m/pkg","Test":"TestY"}' \
 	'{"Action":"pass","Package":"example.com/m/pkg"}' >../go.json
-unit ../rust.xml 'cart#price::tests::rounds' 'cart#price::tests::stays'
+unit ../rust.xml 'cart#price::tests::rounds' 'cart#price::tests::stays' 'shop_core#tests::root' \
+	'shop_core#tests::stays' 'other#tests::root'
 unit ../cpp.xml Cart#Adds Inst/Cart#Many/0 Inst/Cart#Many/1 Cart#Stays
 all="--report py=../py.xml --report js=../js.xml --report java=../java.xml --report go=../go.json
 	--report rust=../rust.xml --report cpp=../cpp.xml"
@@ -150,6 +153,7 @@ cut("web/sum.test.js", "  it('adds (1.5)', () => {});\n")
 cut("src/test/java/com/x/FooTest.java", "\t@Test\n\tvoid bar() {\n\t\tbaz(1);\n\t}\n\n")
 cut("pkg/x_test.go", "func TestX(t *testing.T) {\n}\n\n")
 cut("crates/cart/src/price.rs", "    #[test]\n    fn rounds() {\n    }\n\n")
+cut("src/lib.rs", "    #[test]\n    fn root() {}\n")
 cut("cpp/cart_test.cc", "TEST(Cart, Adds) {\n}\n", "TEST_P(Cart, Many) {\n}\n")
 P
 git rm -q tests/test_gone.py
@@ -170,11 +174,11 @@ exits 1 "what only stopped running is missing"
 for id in tests/test_a.py::TestA::test_two tests/test_a.py::test_top tests/test_gone.py::test_only \
 	"web/sum.test.js > sum > adds (1.5)" 'com.x.FooTest#bar' \
 	example.com/m/pkg.TestX example.com/m/pkg.TestX/sub.one cart::price::tests::rounds \
-	Cart::Adds Inst/Cart::Many/0 Inst/Cart::Many/1; do
+	shop_core::tests::root Cart::Adds Inst/Cart::Many/0 Inst/Cart::Many/1; do
 	is "$(class "$id")" removed "deleted: $id"
 done
 for id in tests/test_a.py::TestB::test_one "web/sum.test.js > sum > adds two" 'com.x.FooTest#stays' \
-	example.com/m/pkg.TestY cart::price::tests::stays Cart::Stays; do
+	example.com/m/pkg.TestY cart::price::tests::stays shop_core::tests::stays other::tests::root Cart::Stays; do
 	is "$(class "$id")" missing "not deleted: $id"
 done
 is "$(note tests/test_a.py::TestA::test_two)" \

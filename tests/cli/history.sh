@@ -200,6 +200,14 @@ wait
 exits 0 "a locked history changes no verdict"
 says err "locked by another program" "and is a warning"
 
+# a part of the reports is no run
+unit part:failed
+judge --history h.db --only unit
+says err "nothing was added to the history h.db: a run of some of the reports is not recorded" \
+	"--only is not recorded"
+gate history show part --history h.db
+exits 2 "its tests are not known"
+
 # incomplete reports are not recorded
 echo '<testsuite name="s"><testcase classname="c" name="a">' >unit.xml
 judge --history cutrun.db
