@@ -27,6 +27,13 @@ static const struct map_fields records[] = {
 		.levels = levels,
 		.message = "{package.name} {package.version}: {advisory.title}",
 	},
+	{
+		/* A lock file names at least the package itself. */
+		.each = "lockfile.dependency-count",
+		.kind = MAP_NOTHING,
+		.when = "=0",
+		.message = "=no package was looked at",
+	},
 };
 
 static const struct jsonmap map = {

@@ -26,7 +26,9 @@ static const struct map_fields records[] = {
 };
 
 static const struct jsonmap map = {
-	.sniff = "@context statements[].status statements[].vulnerability",
+	.sniff = "@context statements[].status statements[].vulnerability|"
+		 "@context=https://openvex.dev/ns statements|"
+		 "@context=https://openvex.dev/ns/v0.2.0 statements",
 	JSONMAP_RECORDS(records),
 };
 

@@ -27,6 +27,7 @@ static const struct jsonmap map = {
 	.sniff = "totals.errors totals.warnings totals.fixable files",
 	JSONMAP_RECORDS(records),
 	.ran = "totals",
+	.empty_is_nothing = true, /* it lists each file that it checked */
 };
 
 JSONMAP_PARSER(phpcs_json, .name = "phpcs-json",

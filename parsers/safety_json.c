@@ -22,6 +22,12 @@ static const struct map_fields records[] = {
 		.message = "{package_name} {analyzed_version}: {advisory}",
 		.suppressed = "vulnerability_id",
 	},
+	{
+		.each = "report_meta.packages_found",
+		.kind = MAP_NOTHING,
+		.when = "=0",
+		.message = "=no package was looked at",
+	},
 };
 
 static const struct jsonmap map = {

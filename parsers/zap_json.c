@@ -24,7 +24,9 @@ static const struct map_fields records[] = {
 };
 
 static const struct jsonmap map = {
-	.sniff = "site[].alerts @programName|site[].alerts[].riskcode",
+	.sniff = "site[].alerts @programName|site[].alerts[].riskcode|"
+		 "@programName @version site",
+	.empty_is_nothing = true,
 	JSONMAP_RECORDS(records),
 };
 
