@@ -19,6 +19,7 @@
 
 #include "gate/model/baseline.h"
 #include "gate/model/seen.h"
+#include "gate/model/timing.h"
 #include "policies/engine/count.h"
 
 #define LEAST_PAIRS 5 /* of which a median says something */
@@ -199,7 +200,7 @@ was_short(const struct snapshot_leg *then, const struct timed *now)
 {
 	size_t at = seen_find(then->v, then->n, now->key);
 
-	return then->times.cases == then->count[OUT_PASSED] && at < then->n &&
+	return then->timed == then->count[OUT_PASSED] && at < then->n &&
 		seen_run(then->v, then->n, at) == 1 && SEEN_OUTCOME(then->v[at]) == OUT_PASSED;
 }
 
@@ -207,10 +208,17 @@ static void
 pair_up(struct judging *j, const struct snapshot_leg *then, struct report *const *reports, size_t n)
 {
 	timed_list now = { 0 }, old = { 0 };
+	VEC(struct timed) kept = { 0 };
+	struct snapshot_case c = { .snapshot = &j->in->run->baseline->snapshot, .leg = then };
 
 	j->pairs.n = 0;
-	for (size_t i = 0; i < then->times.v.n; i++)
-		*vec_push(&old) = &then->times.v.v[i];
+	while (snapshot_next(&c))
+		if (c.ms)
+			*vec_push(&kept) = (struct timed){ .key = c.key, .suite = c.suite_hash,
+				.ms = c.ms };
+	snapshot_case_release(&c);
+	for (size_t i = 0; i < kept.n; i++)
+		*vec_push(&old) = &kept.v[i];
 	vec_sort(&old, by_case);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; reports[i]->timings && k < reports[i]->timings->v.n; k++)
@@ -235,6 +243,7 @@ pair_up(struct judging *j, const struct snapshot_leg *then, struct report *const
 	}
 	vec_release(&now);
 	vec_release(&old);
+	vec_release(&kept);
 }
 
 /* ---- what is slower ---- */

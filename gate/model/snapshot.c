@@ -162,6 +162,21 @@ snapshot_case_line(struct snapshot_case *c, struct str line)
 	return take_coded(c);
 }
 
+/* The line behind the case's own, where it took a while. */
+static void
+take_time(struct snapshot_case *c, struct str text)
+{
+	struct str line;
+	long ms = 0;
+
+	c->ms = 0;
+	if (!str_starts(text, "@took ") || !str_line(&text, &line))
+		return;
+	c->next = (size_t)(text.p - c->snapshot->text.p);
+	if (num_long(str_from(line, strlen("@took ")), 0, UINT32_MAX, &ms))
+		c->ms = (uint32_t)ms;
+}
+
 bool
 snapshot_next(struct snapshot_case *c)
 {
@@ -175,9 +190,10 @@ snapshot_next(struct snapshot_case *c)
 	text = str_from(text, c->next);
 	while (str_line(&text, &line)) {
 		c->next = (size_t)(text.p - c->snapshot->text.p);
-		if (snapshot_suite_line(c, line) || str_starts(line, "@took "))
+		if (snapshot_suite_line(c, line))
 			continue;
 		c->at++;
+		take_time(c, text);
 		return snapshot_case_line(c, line); /* it was good when it was loaded */
 	}
 	return false;
@@ -272,7 +288,6 @@ snapshot_release(struct snapshot *s)
 		for (size_t k = 0; k < p->legs.n; k++) {
 			free(p->legs.v[k]->v);
 			vec_release(&p->legs.v[k]->issues);
-			timings_release(&p->legs.v[k]->times);
 		}
 		vec_release(&p->legs);
 		vec_release(&p->producer.reports);

@@ -31,7 +31,6 @@
 
 #include "gate/base/err.h"
 #include "gate/model/run.h"
-#include "gate/model/timing.h"
 
 #define SNAPSHOT_SCHEMA "regression-gate/baseline@"
 #define SNAPSHOT_VERSION 1
@@ -47,7 +46,7 @@ struct snapshot_leg {
 	long count[OUTCOMES];
 	long excused, unnamed;
 	struct { struct issue **v; size_t n, cap; } issues;
-	struct timings times;         /* in the order of the cases; without names */
+	long timed;                   /* passing cases whose time is known, short ones too */
 	bool has_times;
 };
 
@@ -100,6 +99,7 @@ struct snapshot_case {
 	enum outcome outcome;
 	uint64_t key;                 /* of the name */
 	uint32_t suite_hash;
+	uint32_t ms;                  /* TIMED_MS and more; 0: shorter, or not known */
 	/* private */
 	size_t next;
 	bool started;

@@ -142,7 +142,7 @@ take_origin(struct reading *r, struct str rest)
 	return broken(r, "an unknown origin");
 }
 
-/* Behind the line of its case, which r->c still holds. */
+/* Behind the line of its case; who asks for times walks the cases. */
 static int
 take_took(struct reading *r, struct str rest)
 {
@@ -150,8 +150,7 @@ take_took(struct reading *r, struct str rest)
 
 	if (!r->in_cases || r->leg->n == 0 || !num_long(rest, 0, UINT32_MAX, &ms))
 		return broken(r, "a time that can't be read");
-	*vec_push(&r->leg->times.v) = (struct timed){ .key = r->c.key, .suite = r->c.suite_hash,
-		.ms = (uint32_t)ms, .seq = (uint32_t)(r->leg->n - 1) };
+	r->leg->to = (size_t)(r->text.p - r->s->text.p);
 	return 0;
 }
 
@@ -163,9 +162,8 @@ take_time(struct reading *r, struct str rest)
 
 	str_cut(&rest, " ", &cases);
 	if (r->leg == NULL || !num_long(rest, 0, LONG_MAX / 1000, &ms) ||
-	    !num_long(cases, 0, MAX_CASES, &r->leg->times.cases))
+	    !num_long(cases, 0, MAX_CASES, &r->leg->timed))
 		return broken(r, "a time that can't be read");
-	r->leg->times.total_us = (uint64_t)ms * 1000;
 	r->leg->has_times = true;
 	return 0;
 }

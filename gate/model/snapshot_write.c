@@ -2,6 +2,7 @@
 #include "gate/base/release.h"
 #include "gate/base/utf8.h"
 #include "gate/model/seen.h"
+#include "gate/model/timing.h"
 #include "gate/model/snapshot_text.h"
 
 #define MESSAGE_KEPT 200 /* of an issue: for people; what is compared is its hash */

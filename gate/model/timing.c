@@ -20,18 +20,19 @@ timing_add(struct timings *t, uint64_t key, uint32_t suite, uint32_t seq, double
 	us = microseconds(seconds);
 	t->total_us += us;
 	t->cases++;
-	if (us < TIMED_MS * 1000u || t->names.n > UINT32_MAX - name.n)
+	if (us < TIMED_MS * 1000u || t->names.n > UINT32_MAX - name.n - 1)
 		return;
 	x = vec_push(&t->v);
 	*x = (struct timed){ .key = key, .suite = suite, .ms = (uint32_t)(us / 1000), .seq = seq,
-		.at = (uint32_t)t->names.n, .n = (uint32_t)name.n };
+		.at = (uint32_t)t->names.n };
 	buf_add(&t->names, name);
+	buf_addc(&t->names, '\0');
 }
 
 struct str
 timing_name(const struct timings *t, const struct timed *x)
 {
-	return x->n ? str_n(t->names.p + x->at, x->n) : STR_NONE;
+	return str_of(t->names.p + x->at);
 }
 
 uint32_t

@@ -18,7 +18,7 @@ struct timed {
 	uint32_t suite;     /* hash */
 	uint32_t ms;
 	uint32_t seq;       /* order in the report */
-	uint32_t at, n;     /* its name in `names`; n 0: in a snapshot */
+	uint32_t at;        /* its name in `names`, ended by NUL */
 };
 
 /* Zero-initialise; timings_release. */
