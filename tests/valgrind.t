@@ -30,4 +30,9 @@ clean 0 explain --decision "$scratch/d.json"
 clean 3 inspect --items reports/unit.xml reports/isort.txt reports/bandit.txt
 clean 0 findings --now 2026-03-10T12:00:00Z docs known-failures.yaml
 clean 2 run --policy reports/unit.xml
+clean 0 bundle --now 2026-03-10T12:00:00Z -o "$scratch/b.tgz"
+clean 1 replay "$scratch/b.tgz"
+clean 1 replay --report unit=reports/unit.xml "$scratch/b.tgz"
+clean 0 diff "$scratch/d.json" "$scratch/b.tgz"
+clean 2 replay reports/unit.xml
 done_testing
