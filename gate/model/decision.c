@@ -37,8 +37,10 @@ decision_shown(const struct decision *d, struct str path)
 {
 	struct str base = d->policy_base;
 
-	if (base.n && path.n > base.n + 1 && path.p[base.n] == '/' &&
-	    str_eq(str_to(path, base.n), base))
+	/* Below the working folder it is where the forge has it, too. */
+	if (base.n == 0 || !(base.p[0] == '/' || str_starts(base, "..")))
+		return path;
+	if (path.n > base.n + 1 && path.p[base.n] == '/' && str_eq(str_to(path, base.n), base))
 		return str_from(path, base.n + 1);
 	return path;
 }

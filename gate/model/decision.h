@@ -118,8 +118,8 @@ struct decision {
 size_t decision_suggestions(const struct decision *d, const struct judged *j,
 	const struct evidence *out[], size_t max);
 /*
- * A place in the policy or a register as documents name it: relative to the policy's folder,
- * so that it is the same from whatever folder, and with whatever spelling, it was judged.
+ * A place in the policy as documents name it: relative to the working folder, or, where it is
+ * not below that, to the policy's own, so that no machine's folders stand in a document.
  */
 struct str decision_shown(const struct decision *d, struct str path);
 void decision_release(struct decision *d);

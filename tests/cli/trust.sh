@@ -98,6 +98,10 @@ judge --trusted-ref main
 exits 1 "a new waiver does not count"
 is "$(merged)" "pass" "... until it is merged"
 says out "adds known/KF-3: a waiver" "... and is listed"
+says ../text "Pending until the change is merged, not counted (1)" "people see it in a section of its own"
+says ../text "the verdict with it: pass" "... with the verdict it would make"
+says ../text "to count exactly this: gate run --approve-pending" "... and how it is approved"
+is "$(sed -n 's/^ "pending_digest": "\(.*\)",$/\1/p' out)" "$(sed -n 's/.*--approve-pending \([0-9a-f]\{64\}\)$/\1/p' ../text)" "... by its digest"
 waive=$(sed -n 's/.*--approve-pending \([0-9a-f]\{64\}\) .*/\1/p' out | head -n 1)
 sed -i 's/reason: mine/reason: ours/' known.yaml
 commit "another reason"

@@ -24,7 +24,7 @@ put_rule_line(struct comment *c, const json_t *rule)
 	comment_text(&c->item, explain_text(rule, "message"), 300);
 	if (json_integer_value(json_object_get(json_object_get(rule, "at"), "line")) > 0) {
 		buf_addz(&c->item, ", by ");
-		comment_register_place(c, json_object_get(rule, "at"));
+		comment_policy_place(c, json_object_get(rule, "at"));
 	}
 	buf_addz(&c->item, comment_outcome_is(rule, "inconclusive") ? " (inconclusive)\n\n" :
 		"\n\n");

@@ -78,7 +78,7 @@ comment_known(struct comment *c)
 		if (n == 0)
 			continue;
 		buf_addf(&c->item, "- %zu result%s: ", n, n == 1 ? "" : "s");
-		comment_finding(c, explain_text(f, "qualified"), true);
+		comment_finding(c, explain_text(f, "qualified"));
 		put_terms(c, f);
 		buf_addc(&c->item, '\n');
 		part_item(&p);
@@ -106,7 +106,7 @@ put_suggestion(struct comment *c, const json_t *o, const json_t *s)
 	const json_t *e = evidence_for(o, explain_text(s, "finding"));
 	const json_t *at = json_object_get(e, "at");
 
-	comment_finding(c, explain_text(s, "finding"), false);
+	comment_finding(c, explain_text(s, "finding"));
 	buf_addz(&c->item, ", ");
 	comment_text(&c->item, explain_text(s, "strength"), 20);
 	if (e) {
@@ -133,7 +133,9 @@ comment_suggestions(struct comment *c)
 		if (json_array_size(list) == 0 || explain_text(r->first, "finding").n)
 			continue;
 		buf_addz(&c->item, "- ");
-		comment_code(&c->item, c->rows.v[i].key, 200);
+		comment_name(c, r);
+		if (r->issue)
+			comment_place(c, r->first);
 		json_array_foreach(list, k, s) {
 			if (k >= 3)
 				break;

@@ -10,6 +10,7 @@
 #define NAME_COLUMNS 200
 #define MESSAGE_COLUMNS 200
 #define MESSAGE_LINES 12
+#define TITLE_COLUMNS 100
 #define MORE_BYTES 80 /* what "+312 more" may take */
 
 struct part
@@ -180,8 +181,9 @@ link_to(const struct build *b, struct str revision, struct str file, long line, 
 		buf_cut(out, n);
 		return false;
 	}
+	/* What the forge would show as a document has no lines to go to. */
 	if (line > 0)
-		buf_addf(out, "#L%ld", line);
+		buf_addf(out, "%s#L%ld", str_ends(file, ".md") ? "?plain=1" : "", line);
 	return true;
 }
 
@@ -223,20 +225,53 @@ comment_place(struct comment *c, const json_t *o)
 }
 
 /* What judges a change stands in the trusted revision. */
-void
-comment_register_place(struct comment *c, const json_t *at)
+static struct str
+trusted_revision(const struct comment *c)
 {
 	const json_t *env = json_object_get(c->doc, "environment");
 	struct str revision = explain_text(json_object_get(env, "policy"), "revision");
+
+	if (is_commit(revision))
+		return revision;
+	return c->o->build ? c->o->build->revision : STR_NONE;
+}
+
+static long
+line_of(const json_t *at)
+{
+	return (long)json_integer_value(json_object_get(at, "line"));
+}
+
+void
+comment_policy_place(struct comment *c, const json_t *at)
+{
+	struct str path = explain_text(at, "path");
+	bool preset = str_starts(path, "preset "); /* compiled in: there is no such file */
+
+	if (path.n)
+		put_place(c, path, line_of(at), preset ? STR_NONE : trusted_revision(c));
+}
+
+/* Where the checkout has what the policy names relative to itself. */
+static struct str
+below_policy(struct comment *c, struct str path)
+{
+	const json_t *env = json_object_get(c->doc, "environment");
+	struct str policy = explain_text(json_object_get(env, "policy"), "path");
+	size_t slash = str_rchr(policy, '/');
+
+	if (slash == STR_NPOS || slash > 500)
+		return path;
+	return arena_printf(&c->mem, "%.*s/%.*s", STR_FMT(str_to(policy, slash)), STR_FMT(path));
+}
+
+void
+comment_register_place(struct comment *c, const json_t *at)
+{
 	struct str path = explain_text(at, "path");
 
-	if (path.n == 0)
-		return;
-	if (str_starts(path, "preset ")) /* compiled in: there is no such file */
-		revision = STR_NONE;
-	else if (!is_commit(revision))
-		revision = c->o->build ? c->o->build->revision : STR_NONE;
-	put_place(c, path, (long)json_integer_value(json_object_get(at, "line")), revision);
+	if (path.n)
+		put_place(c, below_policy(c, path), line_of(at), trusted_revision(c));
 }
 
 void
@@ -257,12 +292,20 @@ comment_commit(struct comment *c, struct str revision)
 }
 
 void
-comment_finding(struct comment *c, struct str qualified, bool title)
+comment_finding(struct comment *c, struct str qualified)
 {
-	const json_t *f = map_get(&c->findings, qualified);
-	struct str level = explain_text(f, "level"), text = explain_text(f, "title");
+	const json_t *f = map_get(&c->findings, qualified), *at = json_object_get(f, "at");
+	struct str level = explain_text(f, "level"), title = explain_text(f, "title");
+	struct str path = explain_text(at, "path");
+	struct buf url = BUF_INIT;
 
+	if (path.n)
+		link_to(c->o->build, trusted_revision(c), below_policy(c, path), line_of(at), &url);
+	if (url.n)
+		buf_addf(&c->item, "<a href=\"%s\">", url.p);
 	comment_code(&c->item, qualified, NAME_COLUMNS);
+	buf_addz(&c->item, url.n ? "</a>" : "");
+	buf_release(&url);
 	if (f == NULL)
 		return;
 	buf_addz(&c->item, " (");
@@ -271,15 +314,8 @@ comment_finding(struct comment *c, struct str qualified, bool title)
 		buf_addz(&c->item, ", ");
 	}
 	comment_text(&c->item, explain_text(f, "state"), 20);
-	buf_addc(&c->item, ')');
-	if (title && text.n) {
-		buf_addz(&c->item, ": ");
-		comment_text(&c->item, text, MESSAGE_COLUMNS);
-	}
-	if (title && explain_text(json_object_get(f, "at"), "path").n) {
-		buf_addz(&c->item, ", ");
-		comment_register_place(c, json_object_get(f, "at"));
-	}
+	buf_addz(&c->item, title.n ? "): " : ")");
+	comment_text(&c->item, title, TITLE_COLUMNS);
 }
 
 static void
@@ -298,8 +334,8 @@ put_message(struct comment *c, const json_t *o)
 	}
 }
 
-static void
-put_name(struct comment *c, const struct comment_row *r)
+void
+comment_name(struct comment *c, const struct comment_row *r)
 {
 	const json_t *o = r->first;
 
@@ -308,7 +344,7 @@ put_name(struct comment *c, const struct comment_row *r)
 		return;
 	}
 	comment_code(&c->item, explain_text(o, "tool"), NAME_COLUMNS);
-	buf_addc(&c->item, ' ');
+	buf_addz(&c->item, explain_text(o, "rule").n ? " " : "");
 	comment_code(&c->item, explain_text(o, "rule"), NAME_COLUMNS);
 }
 
@@ -319,7 +355,7 @@ comment_put_row(struct comment *c, const struct comment_row *r)
 	struct str note = explain_text(r->first, "note"), leg = explain_text(r->first, "leg");
 	enum class cls;
 
-	put_name(c, r);
+	comment_name(c, r);
 	buf_addz(&c->item, " (");
 	if (explain_class_of(r->first, &cls))
 		buf_addz(&c->item, class_words(cls, 1));
@@ -333,7 +369,7 @@ comment_put_row(struct comment *c, const struct comment_row *r)
 		buf_addz(&c->item, ", not excused");
 	if (finding.n) {
 		buf_addz(&c->item, ", ");
-		comment_finding(c, finding, false);
+		comment_finding(c, finding);
 	}
 	if (note.n) {
 		buf_addz(&c->item, ", ");

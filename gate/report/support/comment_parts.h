@@ -56,10 +56,13 @@ size_t comment_most(const struct comment *c, size_t n);
 /* "- `id` (new failure, F1) at path:3: `message`" without the dash. */
 void comment_put_row(struct comment *c, const struct comment_row *r);
 void comment_place(struct comment *c, const json_t *o);
-/* `path:3`, as a link where one can be right; of the policy or a register. */
+/* `path:3`, as a link where one can be right; a register's stands relative to the policy. */
+void comment_policy_place(struct comment *c, const json_t *at);
 void comment_register_place(struct comment *c, const json_t *at);
-/* "`docs/F1` (high, open): Title, at docs.md:3" */
-void comment_finding(struct comment *c, struct str qualified, bool title);
+/* A test's ID, an issue's tool and rule. */
+void comment_name(struct comment *c, const struct comment_row *r);
+/* "`docs/F1` (high, open): Title", the ID as a link to its place. */
+void comment_finding(struct comment *c, struct str qualified);
 void comment_commit(struct comment *c, struct str revision); /* 12 digits of it, as a link */
 
 /* comment_blocking.c: what decides the verdict, never folded away. */

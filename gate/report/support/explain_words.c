@@ -1,7 +1,9 @@
 /* explain_words.c -- what the classes mean and what would have to be true instead (explain.h). */
 #include "gate/report/support/explain.h"
 
+#include "gate/base/date.h"
 #include "gate/report/support/view.h"
+#include "gate/report/support/ways.h"
 
 static const char *const meanings[CLASSES] = {
 	[CLASS_PASSED] = "It passed.",
@@ -98,24 +100,26 @@ explain_finding_of(const json_t *doc, struct str qualified)
 	return NULL;
 }
 
-static const struct finding *
-known_finding(const struct explain *e, struct str qualified)
+static void
+add_place(struct explain *e, const char *before, const json_t *at)
 {
-	for (size_t i = 0; e->d && i < e->d->findings->all.n; i++) {
-		const struct finding *f = e->d->findings->all.v[i];
+	long line = (long)json_integer_value(json_object_get(at, "line"));
+	struct str path = explain_text(at, "path");
 
-		if (finding_listed(f) && str_eq(f->qualified, qualified))
-			return f;
-	}
-	return NULL;
+	if (path.n == 0)
+		return;
+	buf_addf(&e->l.line, "%s%.*s", before, STR_FMT(path));
+	if (line > 0)
+		buf_addf(&e->l.line, ":%ld", line);
 }
 
 void
 explain_add_finding(struct explain *e, struct str qualified)
 {
 	const json_t *o = explain_finding_of(e->doc, qualified);
-	const struct finding *f = known_finding(e, qualified);
+	const json_t *at = json_object_get(o, "at"), *stated = json_object_get(o, "stated");
 	struct str level = explain_text(o, "level"), state = explain_text(o, "state");
+	struct str title = explain_text(o, "title");
 
 	buf_add(&e->l.line, qualified);
 	if (o) {
@@ -124,14 +128,49 @@ explain_add_finding(struct explain *e, struct str qualified)
 			buf_addf(&e->l.line, "%.*s, ", STR_FMT(level));
 		buf_addf(&e->l.line, "%.*s)", STR_FMT(state));
 	}
-	if (f && f->reg)
-		buf_addf(&e->l.line, ", %.*s:%ld", STR_FMT(f->reg->shown), f->line);
-	if (f && f->state_from) {
-		buf_addf(&e->l.line, ", %s in ", state_name(f->state));
-		view_state_place(f, &e->l.line);
+	add_place(e, ", ", at);
+	if (!str_eq(explain_text(at, "path"), explain_text(stated, "path"))) {
+		buf_addf(&e->l.line, ", %.*s", STR_FMT(state));
+		add_place(e, " in ", stated);
 	}
-	if (f && f->title.n)
-		buf_addf(&e->l.line, ": %.*s", STR_FMT(f->title));
+	if (title.n)
+		buf_addf(&e->l.line, ": %.*s", STR_FMT(title));
+}
+
+/* The waiver that would let it through, whole but for who and why. */
+static void
+put_entry(struct explain *e, const json_t *o, enum result_kind kind)
+{
+	struct pastes p = { 0 };
+	struct buf yaml = BUF_INIT;
+	struct str rest, line;
+	enum class c;
+	int64_t now;
+
+	if (!explain_class_of(o, &c) ||
+	    !ways_waivable(c, json_is_true(json_object_get(o, "excused"))) ||
+	    !date_parse_instant(explain_text(json_object_get(e->doc, "environment"), "now"), &now))
+		return;
+	if (kind == RESULT_TEST)
+		pastes_add_test(&p, explain_text(o, "id"));
+	else
+		pastes_add_issue(&p, explain_text(o, "tool"), explain_text(o, "rule"),
+			explain_text(o, "file"));
+	if (p.n == 0)
+		return;
+	lines_say(&e->l, 4, PLAIN, "- or, if it must wait, a waiver in a structured register, under "
+		"`findings:`; what a change adds itself is pending until it is merged:");
+	paste_lines(&p, 0, now, &yaml);
+	rest = buf_str(&yaml);
+	while (str_line(&rest, &line)) {
+		size_t indent = 4;
+
+		while (str_skip(&line, " "))
+			indent++;
+		buf_add(&e->l.line, line);
+		lines_put(&e->l, indent, PLAIN, 0);
+	}
+	buf_release(&yaml);
 }
 
 static void
@@ -241,4 +280,5 @@ explain_ways_out(struct explain *e, const json_t *o, enum result_kind kind)
 	default:
 		break;
 	}
+	put_entry(e, o, kind);
 }
