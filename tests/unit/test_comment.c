@@ -168,7 +168,8 @@ tells_what_the_document_knows(void **state)
 	has(&b, "        - \"a::x\"\n");
 	has(&b, "tool: \"bandit\", rule: \"B1\", path: \"app/x.py\"");
 	has(&b, "- 2 results: <a href=\"https://lab.acme.test/git/acme/app/-/blob/" BASE
-		"/kf.yaml#L9\"><code>kf/K1</code></a> (low, open): Old; owner &#64;&#8203;ann, waived: later, until "
+		"/kf.yaml#L9\"><code>kf/K1</code></a> (low, open): Old; owner "
+		"&#64;&#8203;ann, waived: later, until "
 		"2026-05-01\n");
 	assert_int_equal(count(&b, "Totals <b>"), 0);
 	assert_int_equal(count(&b, "1 result: "), 0); /* it blocks: no news */

@@ -158,8 +158,8 @@ put_entry(struct explain *e, const json_t *o, enum result_kind kind)
 			explain_text(o, "file"));
 	if (p.n == 0)
 		return;
-	lines_say(&e->l, 4, PLAIN, "- or, if it must wait, a waiver in a structured register, under "
-		"`findings:`; what a change adds itself is pending until it is merged:");
+	lines_say(&e->l, 4, PLAIN, "- or, if it must wait, a waiver in a structured register, "
+		"under `findings:`; what a change adds itself is pending until it is merged:");
 	paste_lines(&p, 0, now, &yaml);
 	rest = buf_str(&yaml);
 	while (str_line(&rest, &line)) {
