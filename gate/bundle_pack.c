@@ -99,8 +99,9 @@ cleaned(struct packing *pk, enum tape_kind kind, struct str s)
 static struct str
 member_name(struct packing *pk, const struct tape_entry *e)
 {
-	size_t line = str_rchr(e->key, '\n');
-	struct str base = str_basename(line == STR_NPOS ? e->key : str_from(e->key, line + 1));
+	size_t line = e->kind == TAPE_REPORT ? STR_NPOS : str_rchr(e->key, '\n');
+	struct str path = str_to(e->key, str_chr(e->key, '\n')); /* of a report, what comes first */
+	struct str base = str_basename(line == STR_NPOS ? path : str_from(e->key, line + 1));
 	struct buf b = BUF_INIT;
 	struct str s;
 

@@ -7,6 +7,7 @@
 #include "gate/base/num.h"
 #include "gate/model/collector.h"
 #include "gate/model/report_tape.h"
+#include "gate/model/seen.h"
 #include "gate/model/snapshot_text.h"
 
 #define MAX_NUMBER 1000000000000000L
@@ -112,10 +113,14 @@ keep_test(struct restoring *s, const struct test_event *ev, struct test *t)
 	}
 }
 
+/* A key, where it is not that of the text: a secret was taken out, or it was cut. */
 static bool
-hex_field(struct restoring *s, struct str *line, uint64_t *out)
+next_key(struct restoring *s, struct str *line, uint64_t *out)
 {
-	return snapshot_hex(next_raw(s, line), out);
+	struct str hex = next_raw(s, line);
+
+	s->bad = s->bad || (hex.n && !snapshot_hex(hex, out));
+	return hex.n > 0;
 }
 
 static void
@@ -125,7 +130,7 @@ take_case(struct restoring *s, struct str line)
 	struct test_event ev = { 0 };
 	struct seen *seen;
 	uint64_t suite = 0;
-	bool kept = next_number(s, &line, 0, 1) != 0;
+	bool kept = next_number(s, &line, 0, 1) != 0, own_key, own_suite;
 
 	ev.outcome = t.outcome = (enum outcome)next_number(s, &line, 0, OUT_SKIPPED);
 	ev.dialect = t.dialect = (enum dialect)next_number(s, &line, 0, DIALECT_READY);
@@ -134,13 +139,16 @@ take_case(struct restoring *s, struct str line)
 	s->bad = s->bad || !num_double(next_raw(s, &line), &t.seconds);
 	t.attempts = (unsigned)next_number(s, &line, 0, UINT32_MAX);
 	t.seq = (uint32_t)next_number(s, &line, 0, 0x1fffffff);
-	s->bad = s->bad || !hex_field(s, &line, &t.key) || !hex_field(s, &line, &suite);
-	t.suite_key = (uint32_t)suite;
+	own_key = next_key(s, &line, &t.key);
+	own_suite = next_key(s, &line, &suite);
 	for (size_t i = 0; i < CASE_FIELDS; i++)
 		next_shared(s, &line, i);
 	take_props(s, &line, &ev);
 	if (s->bad)
 		return;
+	if (!own_key)
+		t.key = seen_key(buf_str(&s->last[0]));
+	t.suite_key = own_suite ? (uint32_t)suite : seen_suite(buf_str(&s->last[1]));
 	seen = vec_push(&s->r->seen);
 	*seen = (struct seen){ t.key, t.suite_key, t.seq | (uint32_t)t.outcome << 29 };
 	ev.suite = buf_str(&s->last[1]);

@@ -2,6 +2,7 @@
 #include "gate/model/report_tape.h"
 
 #include "gate/base/limits.h"
+#include "gate/model/seen.h"
 #include "gate/model/snapshot_text.h"
 
 static void
@@ -44,9 +45,13 @@ report_record_test(struct report_recorder *rec, const struct test *t, bool kept)
 
 	if (!begun(rec))
 		return;
-	buf_addf(&rec->out, "t\t%d\t%d\t%d\t%ld\t%ld\t%.17g\t%u\t%u\t%016llx\t%08x", kept,
-		t->outcome, t->dialect, t->line, t->at, t->seconds, t->attempts, t->seq,
-		(unsigned long long)t->key, (unsigned)t->suite_key);
+	buf_addf(&rec->out, "t\t%d\t%d\t%d\t%ld\t%ld\t%.17g\t%u\t%u\t", kept, t->outcome,
+		t->dialect, t->line, t->at, t->seconds, t->attempts, t->seq);
+	if (t->key != seen_key(t->base_id))
+		buf_addf(&rec->out, "%016llx", (unsigned long long)t->key);
+	buf_addc(&rec->out, '\t');
+	if (t->suite_key != seen_suite(t->suite))
+		buf_addf(&rec->out, "%08x", (unsigned)t->suite_key);
 	for (size_t i = 0; i < 8; i++)
 		add_shared(rec, i, fields[i]);
 	for (size_t i = 0; i < t->nprops; i++) {

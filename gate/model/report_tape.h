@@ -7,6 +7,7 @@
  *
  *   regression-gate/report@1
  *   t KEPT OUTCOME DIALECT LINE AT SECONDS ATTEMPTS PLACE KEY SUITE-KEY
+ *     (keys that are those of ID and SUITE stay away)
  *     ID SUITE CLASS NAME FILE TYPE MESSAGE TEXT [NAME VALUE]...       a case
  *   s AT SUITE MESSAGE                                                 an error of a suite
  *   i LEVEL LINE END-LINE COLUMN AT SUPPRESSED INFO TOOL RULE SEVERITY MESSAGE FILE FINGERPRINT
