@@ -113,7 +113,8 @@ own_map_fields(struct arena *mem, const struct own_record *r, struct map_fields 
 		[OWN_NOTHING] = MAP_NOTHING, [OWN_TOTALS] = MAP_TOTALS, [OWN_TOOL] = MAP_TOOL,
 	};
 
-	*to = (struct map_fields){ .kind = kinds[r->what] };
+	/* What lines have besides is no record of the mapping: nothing is missed in it. */
+	*to = (struct map_fields){ .kind = r->what <= OWN_TOOL ? kinds[r->what] : MAP_TOTALS };
 	for (size_t i = 0; i < FIELDS; i++) {
 		const char *text = fields[i].map ? own_text(mem, r, fields[i].name) : NULL;
 
