@@ -49,9 +49,7 @@ http_library(char *out, size_t cap)
 		str_skip(&word, "libcurl/");
 		snprintf(out, cap, "libcurl %.*s", STR_FMT(word));
 	}
-	if (lib)
-		dlclose(lib);
-	return p != NULL;
+	return p != NULL; /* it stays: unloading it would leave what it holds behind */
 }
 
 int

@@ -43,7 +43,7 @@ struct http_answer {
 	struct buf hint;    /* what to do about it, where that is known here */
 };
 
-/* "libcurl 8.1.2" into `out`; false when it is not installed. Loads it for a moment. */
+/* "libcurl 8.1.2" into `out`; false when it is not installed. Loads it. */
 bool http_library(char *out, size_t cap);
 /* NULL with *err set: no libcurl, a URL that may not be spoken to, a token that is none. */
 struct http *http_new(const struct http_options *o, struct err *err);
