@@ -137,6 +137,7 @@ lint(const struct tree *t, struct arena *mem, bool source, struct issue_match *m
 			is->file = str_of(f->name);
 			is->line = (long)i + 1;
 			is->message_hash = f->v[i].message;
+			is->hashed = true;
 			is->context = source ? context(f, i) : 0;
 			is->column = (long)f->v[i].id;
 			if (then)
@@ -256,7 +257,7 @@ static void
 a_swap_of_messages_needs_no_source(void **state)
 {
 	struct issue a = { .tool = STR("t"), .rule = STR("r"), .file = STR("f"), .line = 3,
-		.message_hash = 1 };
+		.message_hash = 1, .hashed = true };
 	struct issue b = a;
 	struct issue_match m = { 0 };
 
@@ -361,9 +362,9 @@ fingerprints_decide(void **state)
 {
 	struct issue then[2] = {
 		{ .tool = STR("t"), .rule = STR("r"), .file = STR("f"), .line = 10,
-			.fingerprint = STR("aa"), .message_hash = 1 },
+			.fingerprint = STR("aa"), .message_hash = 1, .hashed = true },
 		{ .tool = STR("t"), .rule = STR("r"), .file = STR("f"), .line = 20,
-			.fingerprint = STR("bb"), .message_hash = 1 },
+			.fingerprint = STR("bb"), .message_hash = 1, .hashed = true },
 	};
 	struct issue now[2] = { then[1], then[0] };
 	struct issue_match m = { 0 };
