@@ -97,6 +97,11 @@ run(const struct args *args)
 	    (args_has(args, "save-baseline") && scope_refused(args, "--save-baseline")))
 		return EXIT_INVALID;
 	p.names = args_has(args, "save-baseline") || args_has(args, "history");
+	if (args_has(args, "bundle") && strcmp(args_get(args, "bundle"), "-") == 0) {
+		fputs("gate run: error: --bundle -: the standard output is the report's\n"
+		      "hint: `gate bundle -o -` writes a bundle there\n", stderr);
+		return EXIT_INVALID;
+	}
 	if (args_has(args, "bundle"))
 		tape_record();
 	if (outputs_manner(&render, args) == 0 && outputs_parse(&outs, args) == 0 &&

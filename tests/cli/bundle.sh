@@ -98,6 +98,12 @@ exits 1 "a bundle that can't be written leaves a red verdict as it is"
 says err "/nowhere/b.tgz" "... and is named"
 gate bundle --now $now -o /nowhere/b.tgz
 exits 3 "gate bundle that can't write"
+gate run --now $now --bundle -
+exits 2 "a bundle among the report on the standard output"
+says err "gate bundle -o -" "... says where it can go"
+gate bundle --now $now -o -
+cmp -s out "$scratch/b1.tgz"
+ok $? "gate bundle can write it there"
 gate run --policy nothing.yaml --bundle "$scratch/none.tgz"
 exits 2 "where nothing was judged"
 [ ! -e "$scratch/none.tgz" ]
@@ -141,7 +147,12 @@ gzip -k reports/unit-1.xml
 mv reports/unit-1.xml.gz reports/unit-gz.xml
 judged "a compressed report"
 rm reports/unit-gz.xml
-gate run --now $now --bundle "$scratch/b.tgz" --out json=decision.json --out console=/dev/null --report unit=- <reports/unit-1.xml
+status=0
+"$GATE" run --now $now --bundle "$scratch/b.tgz" --out json=decision.json --out console=/dev/null \
+	--report unit=- <reports/unit-1.xml 2>err || status=$?
+replays "$scratch/b.tgz" "a report on standard input"
+judged "one producer only" --only unit
+judged "a part of a run" --partial
 
 # ---- nothing secret is in it
 secret=ghp_0123456789abcdefghijABCDEFGHIJ012345
