@@ -81,7 +81,7 @@ gate diff d.json e.json
 exits 1 "another clock"
 says out "now: 2026-11-20T12:00:00Z -> 2026-12-20T12:00:00Z" "... is named"
 says_not out "Tests" "... nothing was reclassified"
-gate baseline save -o base.json.gz
+gate baseline save --now 2026-11-19T12:00:00Z -o base.json.gz
 judge f.json --baseline base.json.gz
 gate diff d.json f.json
 says out "baseline: only the second has one" "a baseline is named"

@@ -421,7 +421,7 @@ reports: {lint: {path: lint.txt, format: gcc}}
 rules: {new-issues: 0}
 END
 printf "a.c:3:1: warning: unused variable 'one' [-Wunused-variable]\na.c:9:1: warning: unused variable 'two' [-Wunused-variable]\n" >lint.txt
-gate run --policy ratchet --report lint=gcc:lint.txt --save-baseline base.json.gz
+gate run --now $now --policy ratchet --report lint=gcc:lint.txt --save-baseline base.json.gz
 sed -i "s/'two'/'three'/" lint.txt
 judge
 is "$(python3 -c 'import json; c = json.load(open("d.json"))["counts"]; print(c["new-issue"], c["resolved"], c["existing-issue"])')" \
