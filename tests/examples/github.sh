@@ -82,6 +82,13 @@ says log "regression" "as a regression"
 [ ! -e store/artifacts/gate-baseline ]
 ok $? "and a change leaves no baseline"
 
+# A merge queue: judged, and nothing said on a change.
+fresh python green
+event merge_group "$head" "$base"
+runs python.yml merge_group
+is "$status" 0 "a merge group passes"
+is "$(comments)" "0 False" "and is not commented"
+
 # A matrix: each leg collects, one job judges. A leg that breaks did not deliver.
 workflow matrix
 fresh python green
