@@ -43,7 +43,7 @@ entry() {
 gate run --now $now
 exits 1 "three things block"
 says out "make it pass; if it must wait, a waiver" "a new failure: what would unblock it"
-says out "or \`excuses: true\` for the register of AU-1" "a known one: its register"
+says out "or \`excuses: true\` for audit.md" "a known one: its register"
 says out "mend it; if it must wait, a waiver" "a scanner's result"
 says out "  pytest 'tests/test_a.py::test_x[a: \"b\" - #1]' tests/test_b.py::test_y" "one command for the tests"
 says out "into known.yaml, under" "where the entry goes"

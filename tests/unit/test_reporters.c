@@ -62,7 +62,7 @@ test_console(void **state)
 	has(s, "1 waived: F1 (high) Admin API answers 404");
 	has(s, "  pytest tests/test_x.py::test_two tests/test_x.py::test_one\n");
 	has(s, "    way out: make it pass; if it must wait, a waiver\n");
-	has(s, "register of F1");
+	has(s, "or `excuses: true` for docs/scan.md\n");
 	has(s, "          - \"tests/test_x.py::test_two\"\n");
 	has(s, "waiver: {owner: WHO, reason: WHY, expires: 1970-01-31}\n");
 	has(s, "gate explain tests/test_x.py::test_two\n");

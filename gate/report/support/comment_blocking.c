@@ -77,7 +77,10 @@ put_ways(struct comment *c, struct part *p, const struct way *ways, size_t n)
 			.excused = json_is_true(json_object_get(ways[i].first, "excused")) };
 		struct buf stated = BUF_INIT, words = BUF_INIT;
 
-		place_words(json_object_get(map_get(&c->findings, q), "stated"), &stated);
+		const json_t *finding = map_get(&c->findings, q);
+
+		f.reg = explain_text(json_object_get(finding, "at"), "path");
+		place_words(json_object_get(finding, "stated"), &stated);
 		f.stated = buf_str(&stated);
 		if (explain_class_of(ways[i].first, &f.class))
 			ways_sentence(&f, &words);

@@ -8,10 +8,10 @@
 #define WAIVER_DAYS 30
 #define NAME_BYTES 500u
 
-/* %F: the finding and where its state stands; what follows ';' is for what must wait. */
+/* %F: the finding and where its state stands; %R: the register that describes it; what follows ';' is for what must wait. */
 #define WAIVER "; if it must wait, a waiver"
 #define WAIVERS "; if they must wait, a waiver"
-#define REGISTER ", or `excuses: true` for the register of %F"
+#define REGISTER ", or `excuses: true` for %R"
 #define AT_ONCE " pass at the first attempt"
 
 static const struct {
@@ -67,12 +67,13 @@ ways_sentence(const struct way_facts *f, struct buf *out)
 			continue;
 		if (f->excused && ways_waivable(f->class, false) && !ways_waivable(f->class, true))
 			p = "fewer of them: there are more than the policy lets through";
-		at = strstr(p, "%F");
+		at = strchr(p, '%');
 		buf_add(out, str_n(p, at ? (size_t)(at - p) : strlen(p)));
-		if (at) {
+		if (at && at[1] == 'R')
+			buf_add(out, f->reg.n ? f->reg : STR("its register"));
+		else if (at)
 			add_finding(f, out);
-			buf_addz(out, at + 2);
-		}
+		buf_addz(out, at ? at + 2 : "");
 		return;
 	}
 }

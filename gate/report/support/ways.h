@@ -13,6 +13,7 @@ struct way_facts {
 	bool excused;
 	size_t n;            /* results that stand together */
 	struct str finding;  /* ID; empty: none */
+	struct str reg;      /* path of the register that holds it; may be empty */
 	struct str stated;   /* "docs/status.md:4": where its state is stated; may be empty */
 };
 

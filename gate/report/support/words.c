@@ -355,6 +355,7 @@ view_way(const struct view_row *r, size_t n, struct buf *out)
 	if (r->finding) {
 		view_state_place(r->finding, &stated);
 		f.finding = r->finding->id;
+		f.reg = r->finding->reg ? r->finding->reg->shown : STR_NONE;
 		f.stated = buf_str(&stated);
 	}
 	ways_sentence(&f, out);
