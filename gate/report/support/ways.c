@@ -8,7 +8,10 @@
 #define WAIVER_DAYS 30
 #define NAME_BYTES 500u
 
-/* %F: the finding and where its state stands; %R: the register that describes it; what follows ';' is for what must wait. */
+/*
+ * %F: the finding and where its state stands; %R: the register that describes it; what follows
+ * ';' is for what must wait.
+ */
 #define WAIVER "; if it must wait, a waiver"
 #define WAIVERS "; if they must wait, a waiver"
 #define REGISTER ", or `excuses: true` for %R"
