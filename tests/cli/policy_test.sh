@@ -87,7 +87,7 @@ ok $? "... the same"
 
 # A case has no baseline but its own.
 sed -i 's/message="assert 1 == 2"/message="assert 3 == 4"/' cases/unit.xml
-"$GATE" baseline save -o cases/base.json --policy ratchet --report unit=cases/unit.xml >/dev/null 2>err
+"$GATE" baseline save --now 2026-01-14T12:00:00Z -o cases/base.json --policy ratchet --report unit=cases/unit.xml >/dev/null 2>err
 is "$?" 0 "a baseline"
 cat >base.yaml <<'END'
 now: 2026-01-15T12:00:00Z
