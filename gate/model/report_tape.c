@@ -109,7 +109,7 @@ report_set_numbers(struct report *r, const long v[REPORT_NUMBERS])
 	const size_t first_count = REPORT_NUMBERS - OUTCOMES - LEVELS;
 
 	for (size_t i = 0; i < REPORT_NUMBERS; i++)
-		if (v[i] < 0 && (i < 9 || i > 12)) /* -1: not declared */
+		if ((i < 9 || i > 12) && v[i] < 0) /* these four: -1, not declared */
 			return false;
 	if (v[0] > KIND_SECURITY || v[5] > MAX_CASES || v[6] > v[5])
 		return false;

@@ -238,16 +238,15 @@ read_open(struct reading *g, struct str format)
 		add_source_problem(g);
 		return;
 	}
-	if (g->own)
-		read_own(g, head);
-	else if (format.n && !str_eqz(format, "auto") && !str_starts(head, LEG_START))
-		g->parser = given_parser(g, format, head);
-	else
-		g->parser = sniffed_parser(g, head);
 	if (g->own) {
+		read_own(g, head);
 		parse(g);
 		return;
 	}
+	if (format.n && !str_eqz(format, "auto") && !str_starts(head, LEG_START))
+		g->parser = given_parser(g, format, head);
+	else
+		g->parser = sniffed_parser(g, head);
 	if (g->parser == NULL) {
 		add_source_problem(g);
 		return;
@@ -357,12 +356,15 @@ record(struct report *r, struct str format, const struct collect_options *opt, s
 void
 report_read(struct report *r, struct str format, const struct collect_options *opt)
 {
+	static const struct collect_options none;
 	struct buf key = BUF_INIT;
 	struct tape_answer a = { 0 };
-	bool here = opt && opt->from_disk;
+	bool here;
 
+	opt = opt ? opt : &none;
+	here = opt->from_disk;
 	buf_addf(&key, "%s\n%.*s\n%.*s", r->open_path, STR_FMT(format),
-		STR_FMT(opt ? opt->root : STR_NONE));
+		STR_FMT(opt->root));
 	if (!here && recorded(r, buf_str(&key), &a)) {
 		restore(r, &a, format, opt);
 	} else if (!here && tape_playing()) {
