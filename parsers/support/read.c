@@ -334,21 +334,24 @@ record(struct report *r, struct str format, const struct collect_options *opt, s
 	struct report_recorder rec = { 0 };
 	struct collect_options listening = *opt;
 	struct tape_answer a = { 0 };
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, hidden = BUF_INIT;
 	struct err ignored = { 0 };
 
 	listening.recorder = &rec;
 	read_report(r, format, &listening);
 	report_record_end(&rec, r);
 	a.text = buf_str(&rec.out);
-	if (opt->leg && *opt->leg) { /* it has lost its secrets, and holds several reports */
+	if (opt->leg && *opt->leg) { /* it holds several reports */
 		source_slurp(r->open_path, MAX_TAPE_BYTES, &text, NULL, &ignored);
 		a.status = IS_LEG;
-		a.text = buf_str(&text);
+		/* It lost what its own job knew as secret; this one may know more. */
+		a.text = redact(opt->redactor, buf_str(&text), &hidden) ? buf_str(&hidden) :
+			buf_str(&text);
 		memcpy(a.sha256, r->sha256, sizeof(a.sha256));
 	}
 	tape_put(TAPE_REPORT, key, &a);
 	buf_release(&text);
+	buf_release(&hidden);
 	report_finish(r); /* what it adds is added again when the rest is restored */
 	report_recorder_release(&rec);
 }

@@ -351,6 +351,36 @@ gate collect unit=legs/a.gate.json.gz -o x.gz
 exits 3 "a leg of legs is none"
 says err "refused: no leg file of this gate: a leg can't stand here" "and said"
 
+# ---- a bundle of legs
+fresh
+cp whole.gate.json.gz legs/a.gate.json.gz
+gate run --policy ratchet --now $now legs/a.gate.json.gz --bundle b.tar.gz -o json=raw.json
+mkdir elsewhere && cp b.tar.gz elsewhere && cd elsewhere || exit 1
+gate replay b.tar.gz --out json=leg.json
+exits 1 "a bundle of legs is decided again"
+ok "$(cmp -s leg.json ../raw.json; echo $?)" "and gives the same decision"
+cd ..
+gate collect --policy ratchet unit=proj/secret.xml -o s.gate.json.gz
+gate run --policy proj/s.yaml --now $now s.gate.json.gz --bundle b.tar.gz
+zcat b.tar.gz >unpacked
+says_not unpacked acme_12345678 "what the last job knows as secret is not in its bundle"
+
+# ---- a format of the policy's own
+cat >own.yaml <<'E2'
+version: 1
+extends: ratchet
+formats:
+  ours: {syntax: json, kind: lint, tool: ours, each: "[]", rule: code, message: text, file: path, line: line}
+reports: {ours: {path: ours.json, format: ours}}
+E2
+printf '[{"code":"X1","text":"bad thing here","path":"src/a.js","line":2}]\n' >ours.json
+fresh
+gate collect --policy own.yaml ours=ours.json -o legs/a.gate.json.gz
+exits 0 "a format of the policy's own is collected"
+also='--policy own.yaml'
+equal "a format of the policy's own" --policy own.yaml
+also='--policy ratchet'
+
 # ---- the command line
 gate collect -o x.gz
 exits 2 "no report"
