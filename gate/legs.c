@@ -435,6 +435,7 @@ drop_empty(struct run *run, const struct leg_source *v, size_t n)
 		if (v[i].spec != p->spec || v[i].file == NULL || p->reports.n || p->problems.n)
 			continue;
 		vec_release(&p->reports);
+		vec_release(&p->problems);
 		memmove(p, p + 1, (size_t)(run->producers.v + run->producers.n - p - 1) *
 			sizeof(*p));
 		run->producers.n--;
