@@ -8,29 +8,18 @@
 #include "policies/engine/strict.h"
 
 static bool
-same_texts(const struct str_list *a, const struct str_list *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (!str_eq(a->v[i], b->v[i]))
-			return false;
-	return true;
-}
-
-static bool
 same_requirement(const struct requirement *a, const struct requirement *b)
 {
 	return same_selectors(&a->where, &b->where) && a->min_tests == b->min_tests &&
 		a->empty_clean == b->empty_clean && a->since == b->since &&
-		same_texts(&a->when_changed, &b->when_changed);
+		str_list_same(&a->when_changed, &b->when_changed);
 }
 
 static bool
 same_exemption(const struct exemption *a, const struct exemption *b)
 {
-	return same_texts(&a->rules, &b->rules) && same_selectors(&a->where, &b->where) &&
-		same_texts(&a->projects, &b->projects) && str_eq(a->owner, b->owner) &&
+	return str_list_same(&a->rules, &b->rules) && same_selectors(&a->where, &b->where) &&
+		str_list_same(&a->projects, &b->projects) && str_eq(a->owner, b->owner) &&
 		str_eq(a->reason, b->reason) && a->expires == b->expires;
 }
 

@@ -148,17 +148,6 @@ compare_rule(const struct sides *s, struct policy *trusted, struct policy *mine,
 	}
 }
 
-static bool
-same_list(const struct str_list *a, const struct str_list *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (!str_eq(a->v[i], b->v[i]))
-			return false;
-	return true;
-}
-
 /* The paths as seen from the working folder: a policy may move. */
 static bool
 same_paths(struct arena *mem, const struct producer_spec *m, const struct producer_spec *t)
@@ -175,7 +164,7 @@ same_paths(struct arena *mem, const struct producer_spec *m, const struct produc
 static enum measure
 measure_legs(const struct producer_spec *m, const struct producer_spec *t)
 {
-	if (same_list(&m->legs, &t->legs))
+	if (str_list_same(&m->legs, &t->legs))
 		return SAME;
 	for (size_t i = 0; i < t->legs.n; i++)
 		if (!str_list_has(&m->legs, t->legs.v[i]))
@@ -190,7 +179,7 @@ measure_producer(struct arena *mem, const struct producer_spec *m, const struct 
 
 	if (!same_paths(mem, m, t) || !str_eq(m->format, t->format) || !str_eq(m->root, t->root) ||
 	    m->expect_files != t->expect_files || !str_eq(m->finding, t->finding) ||
-	    !same_list(&m->when_changed, &t->when_changed))
+	    !str_list_same(&m->when_changed, &t->when_changed))
 		return NEITHER;
 	if (!str_eq(m->exit_file, t->exit_file))
 		all = measure_both(all, t->exit_file.n ? LOOSER : STRICTER);

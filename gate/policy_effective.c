@@ -15,8 +15,8 @@ static const char *const order[] = { "version", "requires", "name", "registers",
 	"formats", "baseline", "history", "match", "severities", "statuses", "redact", "rules",
 	"delivery" };
 
-static void
-append(struct node *parent, struct node *child)
+void
+node_append(struct node *parent, struct node *child)
 {
 	struct node **at = &parent->first;
 
@@ -63,7 +63,7 @@ map_in(struct arena *mem, struct node *root, const char *key)
 	if (n && n->kind == NODE_MAP)
 		return n;
 	n = built_in(mem, NODE_MAP, key, NULL);
-	append(root, n);
+	node_append(root, n);
 	return n;
 }
 
@@ -73,7 +73,7 @@ standard(struct arena *mem, struct node *map, enum node_kind kind, const char *k
 	const char *text)
 {
 	if (node_get(map, key) == NULL)
-		append(map, built_in(mem, kind, key, text));
+		node_append(map, built_in(mem, kind, key, text));
 }
 
 static void
@@ -110,15 +110,15 @@ put_params(struct arena *mem, struct node *map, const struct rule *rule)
 		if (!param->has_standard || node_get(map, param->name))
 			continue;
 		if (param->type == PARAM_NUMBER || param->type == PARAM_PERCENT) {
-			append(map, built_in(mem, NODE_INT, param->name,
+			node_append(map, built_in(mem, NODE_INT, param->name,
 				arena_printf(mem, "%ld", param->standard).p));
 		} else if (param->type == PARAM_WORDS) {
 			n = built_in(mem, NODE_LIST, param->name, NULL);
 			for (int k = 0; param->words[k]; k++)
 				if (param->standard >> k & 1)
-					append(n, built_in(mem, NODE_STRING, NULL,
+					node_append(n, built_in(mem, NODE_STRING, NULL,
 						param->words[k]));
-			append(map, n);
+			node_append(map, n);
 		}
 	}
 }

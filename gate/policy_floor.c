@@ -12,17 +12,6 @@
 #include "policies/engine/judge.h"
 #include "policies/engine/strict.h"
 
-static void
-append(struct node *parent, struct node *child)
-{
-	struct node **at = &parent->first;
-
-	while (*at)
-		at = &(*at)->next;
-	*at = child;
-	parent->count++;
-}
-
 static struct node *
 make(struct arena *mem, enum node_kind kind, const char *key, struct str text, struct pos at)
 {
@@ -58,7 +47,7 @@ map_in(struct arena *mem, struct node *root, const char *key)
 	if (n == NULL || n->kind != NODE_MAP) {
 		take_out(root, key);
 		n = make(mem, NODE_MAP, key, STR_NONE, (struct pos){ .file = "built in" });
-		append(root, n);
+		node_append(root, n);
 	}
 	return n;
 }
@@ -83,9 +72,9 @@ limit_node(struct arena *mem, const char *key, const struct limit *l, struct pos
 		const char *level = level_name((enum level)i);
 
 		if (l->named[i] && l->level_baseline[i])
-			append(n, make(mem, NODE_STRING, level, STR("baseline"), at));
+			node_append(n, make(mem, NODE_STRING, level, STR("baseline"), at));
 		else if (l->named[i])
-			append(n, number(mem, level, l->level[i], at));
+			node_append(n, number(mem, level, l->level[i], at));
 	}
 	return n;
 }
@@ -99,11 +88,11 @@ bits_node(struct arena *mem, const struct param *p, unsigned long bits, struct p
 		return make(mem, NODE_STRING, p->name, STR("all"), at);
 	for (int i = LEVELS - 1; p->type == PARAM_LEVELS && i >= 0; i--)
 		if (bits >> i & 1)
-			append(n, make(mem, NODE_STRING, NULL, str_of(level_name((enum level)i)),
-				at));
+			node_append(n, make(mem, NODE_STRING, NULL,
+				str_of(level_name((enum level)i)), at));
 	for (int i = 0; p->type == PARAM_WORDS && p->words[i]; i++)
 		if (bits >> i & 1)
-			append(n, make(mem, NODE_STRING, NULL, str_of(p->words[i]), at));
+			node_append(n, make(mem, NODE_STRING, NULL, str_of(p->words[i]), at));
 	if (n->count == 0 && p->type == PARAM_LEVELS)
 		return make(mem, NODE_STRING, p->name, STR("none"), at);
 	return n;
@@ -159,18 +148,18 @@ instance_node(struct policy *p, const struct rule_instance *inst)
 			STR_NONE, inst->at);
 
 		for (size_t i = 0; i < patterns->n; i++)
-			append(list, make(mem, NODE_STRING, NULL, patterns->v[i], inst->at));
+			node_append(list, make(mem, NODE_STRING, NULL, patterns->v[i], inst->at));
 		if (list->count)
-			append(n, list);
+			node_append(n, list);
 	}
 	if (l.kind != LIMIT_NONE)
-		append(n, limit_node(mem, "max", &l, place_of(p, inst, "max")));
+		node_append(n, limit_node(mem, "max", &l, place_of(p, inst, "max")));
 	if (!inst->rule->inconclusive || inst->level_given)
-		append(n, make(mem, NODE_STRING, "level", str_of(rule_level_name(inst->level)),
+		node_append(n, make(mem, NODE_STRING, "level", str_of(rule_level_name(inst->level)),
 			place_of(p, inst, "level")));
 	for (size_t i = 0; i < inst->rule->nparams; i++)
 		if (inst->params[i].set)
-			append(n, param_node(mem, &inst->rule->params[i], &inst->params[i],
+			node_append(n, param_node(mem, &inst->rule->params[i], &inst->params[i],
 				place_of(p, inst, inst->rule->params[i].name)));
 	return n;
 }
@@ -201,12 +190,12 @@ put_rule(struct policy *p, struct node *all, const struct rule *rule)
 	for (size_t i = 0; i < p->rules.n; i++)
 		if (p->rules.v[i].rule == rule && p->rules.v[i].level != RULE_OFF &&
 		    !p->rules.v[i].rest)
-			append(n, instance_node(p, &p->rules.v[i]));
+			node_append(n, instance_node(p, &p->rules.v[i]));
 	for (size_t i = 0; i < p->also.n; i++)
 		if (p->also.v[i].rule->rule == rule)
-			append(n, instance_node(p, p->also.v[i].rule));
+			node_append(n, instance_node(p, p->also.v[i].rule));
 	take_out(all, rule->name);
-	append(all, n);
+	node_append(all, n);
 }
 
 void
@@ -223,11 +212,11 @@ policy_put_floor(struct policy *p, struct node *root)
 
 		if (str_eqz(b->parameter, "match.excuse-at")) {
 			take_out(match, "excuse-at");
-			append(match, make(&p->mem, NODE_STRING, "excuse-at", b->floor,
+			node_append(match, make(&p->mem, NODE_STRING, "excuse-at", b->floor,
 				b->floor_at));
 		} else if (str_eqz(b->parameter, "baseline.required") && baseline) {
 			take_out(baseline, "required");
-			append(baseline, make(&p->mem, NODE_BOOL, "required", STR("true"),
+			node_append(baseline, make(&p->mem, NODE_BOOL, "required", STR("true"),
 				b->floor_at));
 		}
 	}

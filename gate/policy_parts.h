@@ -37,6 +37,8 @@ void policy_floor_json(const struct policy *p, json_t *doc);
 /* policy_show.c: the effective policy, every value with where it came from. */
 void policy_show_yaml(struct policy *p, struct buf *out);
 void policy_show_json(struct policy *p, struct buf *out);
+/* policy_effective.c: one more child, as the last. */
+void node_append(struct node *parent, struct node *child);
 /* policy_effective.c: all files merged, built-in values put in, paths as seen from the policy. */
 struct node *policy_effective(struct policy *p);
 /* "gate.yaml:12", "preset ratchet", "built in" */

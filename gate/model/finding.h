@@ -252,6 +252,7 @@ void findings_note(struct findings *fs, enum register_problem code, const struct
 void findings_sort_notes(struct findings *fs); /* by register, line, code, message */
 /* Adds s (copied) unless it is there or empty. Linear: for lists people write, not for sets. */
 void str_list_add(struct findings *fs, struct str_list *l, struct str s);
+bool str_list_same(const struct str_list *a, const struct str_list *b); /* in order */
 bool str_list_has(const struct str_list *l, struct str s);
 /*
  * All that bear this ID or alias, or this qualified ID; fills up to max, returns how many.

@@ -100,6 +100,17 @@ findings_sort_notes(struct findings *fs)
 }
 
 bool
+str_list_same(const struct str_list *a, const struct str_list *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!str_eq(a->v[i], b->v[i]))
+			return false;
+	return true;
+}
+
+bool
 str_list_has(const struct str_list *l, struct str s)
 {
 	for (size_t i = 0; i < l->n; i++)

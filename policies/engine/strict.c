@@ -124,13 +124,9 @@ measure_param(const struct param *p, const struct param_value *a, const struct p
 bool
 same_selectors(const struct selectors *a, const struct selectors *b)
 {
-	for (int k = 0; k < SELECTORS; k++) {
-		if (a->pattern[k].n != b->pattern[k].n)
+	for (int k = 0; k < SELECTORS; k++)
+		if (!str_list_same(&a->pattern[k], &b->pattern[k]))
 			return false;
-		for (size_t i = 0; i < a->pattern[k].n; i++)
-			if (!str_eq(a->pattern[k].v[i], b->pattern[k].v[i]))
-				return false;
-	}
 	return true;
 }
 
@@ -217,7 +213,8 @@ instance_join(struct rule_instance *a, const struct rule_instance *b,
 	void (*each)(void *ctx, const struct looser *l), void *ctx)
 {
 	struct limit al = limit_of(a), bl = limit_of(b);
-	enum measure m[RULE_PARAMS], limits = measure_limit(&al, &bl), level = measure_level(a, b);
+	enum measure m[RULE_PARAMS] = { SAME };
+	enum measure limits = measure_limit(&al, &bl), level = measure_level(a, b);
 	struct rule_instance out = *a;
 
 	if (a->rest != b->rest || !same_selectors(&a->where, &b->where) ||
