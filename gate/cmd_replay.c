@@ -6,6 +6,9 @@
 #include "gate/bundle.h"
 #include "gate/outputs.h"
 #include "gate/replay.h"
+#include "gate/report/support/escape.h"
+
+#define LEFT_OUT_SHOWN 5
 
 static int
 invalid(const struct err *err)
@@ -30,14 +33,37 @@ prepare(struct replay *r, const struct args *args, struct err *err)
 }
 
 static void
+put_left_out(const json_t *what, const char *path)
+{
+	const char *key = json_string_value(json_object_get(what, "key"));
+	struct buf b = BUF_INIT;
+
+	escape_terminal(&b, str_of(key ? key : "?"));
+	fprintf(stderr, "%s: warning: left out of this bundle, for its size: %s\n", path, b.p);
+	buf_release(&b);
+}
+
+/* Why it may decide otherwise than it did. */
+static void
 say_version(const struct replay *r, const char *path)
 {
+	const json_t *missing = json_object_get(r->bundle.manifest, "left_out");
+
 	if (strcmp(r->bundle.version, GATE_VERSION) != 0)
 		fprintf(stderr, "%s: note: made by gate %.40s, replayed by gate %s\n", path,
 			r->bundle.version, GATE_VERSION);
-	if (!r->bundle.equal)
-		fprintf(stderr, "%s: warning: something was left out of this bundle, or it did "
-			"not replay equal when it was made\n", path);
+	for (size_t i = 0; presets[i].name; i++) {
+		struct tape_answer a = { 0 };
+
+		if (tape_get(TAPE_PRESET, str_of(presets[i].name), &a) &&
+		    !str_eqz(a.text, presets[i].text))
+			fprintf(stderr, "%s: note: the preset %s of this gate is another one: the "
+				"bundle's is used\n", path, presets[i].name);
+	}
+	if (!r->bundle.equal && json_array_size(missing) == 0)
+		fprintf(stderr, "%s: warning: it did not replay equal when it was made\n", path);
+	for (size_t i = 0; i < json_array_size(missing) && i < LEFT_OUT_SHOWN; i++)
+		put_left_out(json_array_get(missing, i), path);
 }
 
 /* The status that the comparison leaves: a difference nobody asked for is inconclusive. */

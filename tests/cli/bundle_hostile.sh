@@ -107,6 +107,17 @@ elif kind == "newer":
 elif kind == "other-version":
     manifest(lambda d: d.update(version="0.0.1"))
     write()
+elif kind == "unequal":
+    manifest(lambda d: d.update(equal=False))
+    write()
+elif kind == "left-out":
+    manifest(lambda d: d.update(equal=False, left_out=[{"kind": "report", "key": "big\x1b.xml"}]))
+    write()
+elif kind == "preset":
+    doc = json.loads(members[by_name["answers.json"]][1])
+    doc["answers"].append({"kind": "preset", "key": "ratchet", "text": "version: 1\\x0a"})
+    listed("answers.json", json.dumps(doc).encode())
+    write()
 elif kind == "other-schema":
     manifest(lambda d: d.update(schema="regression-gate/baseline@1"))
     write()
@@ -227,6 +238,17 @@ python3 mutate.py other-version
 gate replay bad.tgz
 exits 0 "one made by another version of gate"
 says err "made by gate 0.0.1, replayed by gate" "... is noted"
+python3 mutate.py unequal
+gate replay bad.tgz
+exits 0 "one that did not replay equal when it was made"
+says err "warning: it did not replay equal" "... is told of"
+python3 mutate.py left-out
+gate replay bad.tgz
+says err 'left out of this bundle, for its size: big\x1b.xml' "what was left out is named, harmlessly"
+python3 mutate.py preset
+gate replay bad.tgz
+exits 0 "one with another preset"
+says err "the preset ratchet of this gate is another one" "... is told of"
 is "$(find . -name evil)" "" "nothing was extracted"
 ls >after
 gate replay good.tgz
