@@ -133,7 +133,7 @@ add_field(struct reader *r, const struct node *n, void *into)
 static void
 record_field(struct reader *r, const struct node *n, void *into)
 {
-	struct field_of of = { .record = into };
+	struct field_of of = { .record = into, .name = "" };
 	bool pattern;
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
