@@ -1,5 +1,6 @@
 /* legs_here.c -- see legs.h: whose a leg file is, and which job this one is. */
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "gate/base/num.h"
 #include "gate/base/tape.h"
@@ -16,10 +17,15 @@ read_names(struct arena *mem, const char *path, struct str_list *names)
 	struct leg_file *file = NULL;
 	struct collect_options collect = { .leg = &file };
 	struct report shell = { 0 };
-	struct source *in = source_open(path), *head;
+	struct source *in, *head;
 	struct sink sink;
 	struct str line;
+	struct stat st;
 
+	/* A pipe gives its bytes once, and they are the report's. */
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+		return;
+	in = source_open(path);
 	if (parser->sniff(source_head(in)) == 100 && source_line(in, &line)) {
 		sink = report_sink(&shell, &collect);
 		head = source_of_memory(line);
