@@ -109,7 +109,7 @@ static void
 put_items(struct comment *c, struct part *p, const json_t *rule)
 {
 	bool inputs = str_eqz(explain_text(rule, "rule"), "incomplete-input");
-	struct way ways[WAYS];
+	struct way ways[WAYS] = { { 0 } };
 	size_t i, nways = 0;
 	const json_t *v;
 

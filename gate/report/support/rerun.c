@@ -23,7 +23,7 @@ void
 reruns_add(struct reruns *r, const struct test *t)
 {
 	struct rerun_test one;
-	struct rerun *to = NULL;
+	struct rerun *to;
 	struct str key;
 	void **at;
 
@@ -35,10 +35,12 @@ reruns_add(struct reruns *r, const struct test *t)
 	if (*at)
 		return; /* the same in another leg */
 	*at = r;
-	for (size_t i = 0; i < r->v.n && to == NULL; i++)
-		if (same_command(&r->v.v[i], &one))
-			to = &r->v.v[i];
-	if (to == NULL) {
+	at = map_at(&r->last, one.head);
+	if (*at && same_command(&r->v.v[*(size_t *)*at], &one)) {
+		to = &r->v.v[*(size_t *)*at];
+	} else {
+		*at = arena_new(&r->mem, size_t);
+		*(size_t *)*at = r->v.n;
 		to = vec_push(&r->v);
 		*to = (struct rerun){ .first = one };
 	}
@@ -103,14 +105,18 @@ rerun_command(const struct rerun *r, struct buf *out)
 bool
 view_rerun(const struct test *t, struct buf *out)
 {
-	struct reruns r = { 0 };
-	bool known;
+	struct arena mem = { 0 };
+	struct rerun r = { 0 };
+	bool known = rerun_take_apart(t, &mem, &r.first);
 
-	reruns_add(&r, t);
-	known = r.v.n > 0;
-	if (known)
-		rerun_command(&r.v.v[0], out);
-	reruns_release(&r);
+	if (known) {
+		add_once(&r.files, r.first.file);
+		add_once(&r.names, r.first.name);
+		rerun_command(&r, out);
+	}
+	vec_release(&r.files);
+	vec_release(&r.names);
+	arena_release(&mem);
 	return known;
 }
 
@@ -123,5 +129,6 @@ reruns_release(struct reruns *r)
 	}
 	vec_release(&r->v);
 	map_release(&r->seen);
+	map_release(&r->last);
 	arena_release(&r->mem);
 }

@@ -40,7 +40,7 @@ struct rerun {
 struct reruns {
 	struct arena mem;
 	struct { struct rerun *v; size_t n, cap; } v;
-	struct map seen;
+	struct map seen, last;          /* names; heads to the command that is being filled */
 };
 
 void reruns_add(struct reruns *r, const struct test *t);
