@@ -138,10 +138,12 @@ release_reports(struct leg_file *f)
 	f->reports.n = 0;
 }
 
-static void
-in_scope(struct taking *t, struct leg_entry *e)
+static bool
+out_of_scope(struct run *run, struct str name)
 {
-	e->out = find(t->run, e->part->name)->out_of_scope;
+	const struct producer *p = find(run, name);
+
+	return p && p->out_of_scope;
 }
 
 static void
@@ -164,10 +166,10 @@ list_entries(struct taking *t)
 
 			*vec_push(&t->entries) = (struct leg_entry){ .source = s, .part = part,
 				.index = k };
-			if (known(t, s, part))
-				in_scope(t, &t->entries.v[t->entries.n - 1]);
-			else
+			if (!known(t, s, part))
 				s->stays = t->entries.v[t->entries.n - 1].out = true;
+			else if (out_of_scope(t->run, part->name))
+				t->entries.v[t->entries.n - 1].out = true;
 		}
 		if (!s->stays)
 			drop_shell(t->run, s);
