@@ -1,5 +1,6 @@
 #!/bin/sh
-# Rewrites what is generated in README.md: the tables, and the picture of the demo.
+# Rewrites what is generated in README.md and parsers/LEVELS.md: the tables, and the picture of
+# the demo.
 # usage: readme.sh GATE
 set -eu
 gate=$1
@@ -14,14 +15,16 @@ done
 	sh "$top/ci-examples/demo/run.sh" "$gate" || true
 	printf '```\n'
 } >"$tmp/make demo"
-awk -v tmp="$tmp" '
-	/^<!-- (gate list [a-z]+ --markdown|make demo) -->$/ {
-		print
-		name = $0; sub(/^<!-- /, "", name); sub(/ -->$/, "", name)
-		while ((getline line < (tmp "/" name)) > 0) print line
-		skip = 1
-		next
-	}
-	/^<!-- end -->$/ { skip = 0 }
-	!skip' "$top/README.md" >"$tmp/new"
-cat "$tmp/new" >"$top/README.md"
+for file in README.md parsers/LEVELS.md; do
+	awk -v tmp="$tmp" '
+		/^<!-- (gate list [a-z]+ --markdown|make demo) -->$/ {
+			print
+			name = $0; sub(/^<!-- /, "", name); sub(/ -->$/, "", name)
+			while ((getline line < (tmp "/" name)) > 0) print line
+			skip = 1
+			next
+		}
+		/^<!-- end -->$/ { skip = 0 }
+		!skip' "$top/$file" >"$tmp/new"
+	cat "$tmp/new" >"$top/$file"
+done

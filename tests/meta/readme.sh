@@ -1,11 +1,12 @@
 #!/bin/sh
-# The README's generated tables are what the program says; between
+# The generated tables of README.md and parsers/LEVELS.md are what the program says; between
 # <!-- gate list X --markdown --> and <!-- end --> stands its output.
 . "$(dirname "$0")/../lib.sh"
 readme=$top/README.md
 for what in formats rules reporters presets severities; do
 	awk -v open="<!-- gate list $what --markdown -->" '
-		$0 == open { on = 1; next } /^<!-- end -->$/ { on = 0 } on' "$readme" >want
+		$0 == open { on = 1; next } /^<!-- end -->$/ { on = 0 } on' "$readme" \
+		"$top/parsers/LEVELS.md" >want
 	gate list "$what" --markdown
 	[ -s want ]
 	ok $? "README has a table of $what"
