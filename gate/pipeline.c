@@ -241,7 +241,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	revision_here(&revision);
 	g.revision = arena_dup(&p->mem, buf_str(&revision));
 	buf_release(&revision);
-	g.progress = isatty(STDERR_FILENO) && !args_has(args, "no-progress");
+	g.progress = !p->quiet && isatty(STDERR_FILENO) && !args_has(args, "no-progress");
 	scope_limit(&p->mem, args, &g.only, &p->run.partial, &p->decision.scope_note);
 	gather(&p->run, &g);
 	know_change(p);
