@@ -194,5 +194,12 @@ P
 post part.json
 exits 2 "a decision of a part is refused"
 is "$(state 'log')" "[]" "before anything is asked"
+judge only.json --only unit
+post only.json
+exits 2 "one made with --only too"
+says err "limited scope is not posted: only unit" "which is said"
+gate run --no-progress --trusted-ref none --post --partial
+exits 2 "run --post --partial: before anything is judged"
+is "$(state 'log')" "[]" "nothing is asked"
 descriptions_held
 done_testing
