@@ -65,6 +65,7 @@ shown "gate run --only unit,lint" 0 "gate run --only unit,ruff"
 shown "gate inspect report.xml" 0
 shown "gate findings docs/audits/*.md" 0
 shown "gate findings --against REPORT REGISTER..." 0 "gate findings --against report.xml docs/audit.md known-failures.yaml"
+shown "gate list severities" 0
 shown "gate policy check" 0
 shown "gate policy show" 0
 shown "gate policy test" 0
