@@ -31,6 +31,8 @@ static const struct pair pairs[] = {
 	{ "known-failures", "tolerate", "{max: 9}", "{max: 9, tolerate: low}", NULL },
 	{ "known-failures", "evidence", "{evidence: strong}", "{evidence: certain}", NULL },
 	{ "known-failures", "evidence", "{max: 9}", "{max: 9, evidence: possible}", NULL },
+	{ "known-failures", "max-age-days", "{max-age-days: 90}", "{max-age-days: 30}", NULL },
+	{ "known-failures", "max-age-days", "{max: 9}", "{max: 9, max-age-days: 900}", NULL },
 	{ "waivers", "require", "{require: [owner]}", "{require: [owner, reason]}", NULL },
 	{ "waivers", "require", "{require: owner}", "{max-days: 9}", "{require: [owner, reason, "
 		"expires], max-days: 9}" },

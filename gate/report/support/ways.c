@@ -69,7 +69,7 @@ ways_sentence(const struct way_facts *f, struct buf *out)
 		if (sentences[i].class != f->class)
 			continue;
 		if (f->excused && ways_waivable(f->class, false) && !ways_waivable(f->class, true))
-			p = "fewer of them: there are more than the policy lets through";
+			p = "make it pass: the policy tolerates fewer of them, or not these";
 		at = strchr(p, '%');
 		buf_add(out, str_n(p, at ? (size_t)(at - p) : strlen(p)));
 		if (at && at[1] == 'R')
