@@ -167,13 +167,14 @@ read_all(struct findings *fs, const struct args *args, struct diags *d)
 
 static void
 read_reports(struct run *run, struct producer *p, struct report *r,
-	struct collect_options *collect)
+	const struct collect_options *collect)
 {
+	struct collect_options opt = *collect;
 	struct reports all = { 0 };
 	struct leg_file *leg = NULL;
 
-	collect->leg = &leg;
-	report_read(r, STR_NONE, collect);
+	opt.leg = &leg;
+	report_read(r, STR_NONE, &opt);
 	leg_unpack(leg, r, &all);
 	if (leg)
 		*vec_push(&run->legs) = leg;
