@@ -146,11 +146,13 @@ static const struct member build[] = {
 	{ "revision", TEXT, OR_NULL, NULL, NULL },
 	{ "base", TEXT, OR_NULL, NULL, NULL },
 	{ "change", NUMBER, OR_NULL, NULL, NULL },
+	{ "folder", TEXT, LATER, NULL, NULL },
 	{ 0 },
 };
 static const struct member policy[] = {
 	{ "path", TEXT, OR_NULL, NULL, NULL },
 	{ "revision", TEXT, OR_NULL, NULL, NULL },
+	{ "folder", TEXT, LATER, NULL, NULL },
 	{ 0 },
 };
 static const struct member reg[] = {

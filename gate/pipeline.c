@@ -15,6 +15,7 @@
 #include "gate/correlate/history.h"
 #include "gate/facts_here.h"
 #include "gate/fixes.h"
+#include "gate/folders.h"
 #include "gate/gather.h"
 #include "gate/history_file.h"
 #include "gate/input/discover.h"
@@ -257,6 +258,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	if (p->trust.revision.on && !p->trust.introduced)
 		p->decision.policy_revision = str_of(p->trust.revision.base);
 	policy_judge(&p->config.policy, &p->run, &p->config.findings, &p->decision);
+	folders_here(&p->decision);
 	for (size_t i = 0; i < p->run.remarks.n; i++)
 		*vec_push(&p->decision.remarks) = p->run.remarks.v[i];
 	if (p->merging == NULL)

@@ -40,12 +40,14 @@ index_list(struct gathering *g, const char *list)
 	}
 }
 
-/* A path inside the checkout, or nothing: others' mean nothing to a forge. */
+/* A path inside the repository, or nothing: others' mean nothing to a forge. */
 static struct str
-place(struct str path)
+place(const struct gathering *g, const json_t *o)
 {
-	while (str_skip(&path, "./"))
-		;
+	const json_t *env = json_object_get(g->doc, "environment");
+	struct str folder = explain_text(json_object_get(env, "build"), "folder");
+	struct str path = build_path(&g->out->mem, folder, explain_text(o, "file"));
+
 	if (path.n == 0 || path.n > PATH_BYTES || path.p[0] == '/' || !utf8_valid(path) ||
 	    str_starts(path, "../") || str_has(path, "/../") || str_chr(path, '\\') != STR_NPOS)
 		return STR_NONE;
@@ -109,7 +111,7 @@ take(struct gathering *g, struct str id, enum annotation_level level)
 	json_int_t line;
 	void **at;
 
-	if (o == NULL || (g->placed && place(explain_text(o, "file")).n == 0))
+	if (o == NULL || (g->placed && place(g, o).n == 0))
 		return;
 	at = map_at(&g->taken, id);
 	if (*at)
@@ -122,7 +124,7 @@ take(struct gathering *g, struct str id, enum annotation_level level)
 	a = vec_push(&g->out->of);
 	a->level = level;
 	a->id = id;
-	a->path = place(explain_text(o, "file"));
+	a->path = place(g, o);
 	line = json_integer_value(json_object_get(o, "line"));
 	a->line = line > 0 && line < 100000000 ? (long)line : 0;
 	a->title = title(mem, o, id);

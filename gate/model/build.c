@@ -10,3 +10,15 @@ forge_name(enum forge f)
 
 	return names[f];
 }
+
+struct str
+build_path(struct arena *mem, struct str folder, struct str path)
+{
+	while (str_skip(&path, "./"))
+		;
+	if (folder.n == 0 || path.n == 0 || path.p[0] == '/')
+		return path;
+	if (path.n > folder.n && path.p[folder.n] == '/' && str_eq(str_to(path, folder.n), folder))
+		return path;
+	return arena_printf(mem, "%.*s/%.*s", STR_FMT(folder), STR_FMT(path));
+}

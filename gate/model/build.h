@@ -2,7 +2,7 @@
 #ifndef GATE_MODEL_BUILD_H
 #define GATE_MODEL_BUILD_H
 
-#include "gate/base/str.h"
+#include "gate/base/arena.h"
 
 enum forge { FORGE_NONE, FORGE_GITHUB, FORGE_GITLAB };
 const char *forge_name(enum forge f); /* "github"; "none" */
@@ -24,7 +24,14 @@ struct build {
 	struct str run_url;     /* where people see this build */
 	long pipeline;          /* GitLab's number of it, where it is of this revision; 0 */
 	struct str ca_file;     /* of a self-managed server */
+	struct str folder;      /* the working folder below the repository's root; or empty */
 	struct str note;        /* what could not be found out, and why; a sentence */
 };
+
+/*
+ * A path of what was tested as the repository has it. One that starts with the folder is there
+ * already, by a producer's `root`. Lives in `mem`, or is `path` itself.
+ */
+struct str build_path(struct arena *mem, struct str folder, struct str path);
 
 #endif

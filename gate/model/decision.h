@@ -98,6 +98,7 @@ struct decision {
 	/* environment */
 	struct str policy_path;          /* as shown; "preset ratchet" when none was found */
 	struct str policy_base;          /* the folder that its paths are relative to */
+	struct str policy_folder;        /* of the repository, that its shown places start from */
 	char policy_sha256[SHA256_HEX];  /* of the effective policy's sources, in order */
 	struct str policy_revision;      /* the trusted revision that it is of; empty: none */
 	int64_t now;

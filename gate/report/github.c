@@ -85,22 +85,22 @@ put_result(const struct decision *d, const struct result *r, const char *command
 
 /* Not results: a row of a rule that warns. */
 static struct result
-warned(const struct view_row *row)
+warned(struct view *v, const struct view_row *row)
 {
 	struct result r = { .row = *row };
 
-	result_place(&r);
+	result_place(v->d, &v->mem, &r);
 	return r;
 }
 
 static size_t
-put_warnings(const struct decision *d, const struct view *v, size_t most, struct buf *out)
+put_warnings(const struct decision *d, struct view *v, size_t most, struct buf *out)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->warnings.n; i++)
 		for (size_t k = 0; k < v->warnings.v[i].rows.n; k++) {
-			struct result r = warned(&v->warnings.v[i].rows.v[k]);
+			struct result r = warned(v, &v->warnings.v[i].rows.v[k]);
 
 			if (n++ < most)
 				put_result(d, &r, "warning", out);

@@ -197,19 +197,35 @@ is_commit(struct str s)
 }
 
 static void
-put_place(struct comment *c, struct str file, long line, struct str revision)
+put_place(struct comment *c, struct str folder, struct str file, long line, struct str revision)
 {
+	struct str there = build_path(&c->mem, folder, file);
 	struct buf url = BUF_INIT, place = BUF_INIT;
 
 	buf_add(&place, file);
 	if (line > 0)
 		buf_addf(&place, ":%ld", line);
-	if (link_to(c->o->build, revision, file, line, &url))
+	if (link_to(c->o->build, revision, there, line, &url))
 		buf_addf(&c->item, "<a href=\"%s\">", url.p);
 	comment_code(&c->item, buf_str(&place), NAME_COLUMNS);
 	buf_addz(&c->item, url.n ? "</a>" : "");
 	buf_release(&url);
 	buf_release(&place);
+}
+
+/* Where in the repository the decision's paths start: of what was tested, or of the policy. */
+static struct str
+folder_of(const struct comment *c, const char *what)
+{
+	const json_t *env = json_object_get(c->doc, "environment");
+
+	return explain_text(json_object_get(env, what), "folder");
+}
+
+static long
+line_of(const json_t *at)
+{
+	return (long)json_integer_value(json_object_get(at, "line"));
 }
 
 void
@@ -220,7 +236,7 @@ comment_place(struct comment *c, const json_t *o)
 	if (file.n == 0)
 		return;
 	buf_addz(&c->item, " at ");
-	put_place(c, file, (long)json_integer_value(json_object_get(o, "line")),
+	put_place(c, folder_of(c, "build"), file, line_of(o),
 		c->o->build ? c->o->build->revision : STR_NONE);
 }
 
@@ -236,12 +252,6 @@ trusted_revision(const struct comment *c)
 	return c->o->build ? c->o->build->revision : STR_NONE;
 }
 
-static long
-line_of(const json_t *at)
-{
-	return (long)json_integer_value(json_object_get(at, "line"));
-}
-
 void
 comment_policy_place(struct comment *c, const json_t *at)
 {
@@ -249,7 +259,8 @@ comment_policy_place(struct comment *c, const json_t *at)
 	bool preset = str_starts(path, "preset "); /* compiled in: there is no such file */
 
 	if (path.n)
-		put_place(c, path, line_of(at), preset ? STR_NONE : trusted_revision(c));
+		put_place(c, folder_of(c, "policy"), path, line_of(at),
+			preset ? STR_NONE : trusted_revision(c));
 }
 
 /* Where the checkout has what the policy names relative to itself. */
@@ -271,7 +282,8 @@ comment_register_place(struct comment *c, const json_t *at)
 	struct str path = explain_text(at, "path");
 
 	if (path.n)
-		put_place(c, below_policy(c, path), line_of(at), trusted_revision(c));
+		put_place(c, folder_of(c, "policy"), below_policy(c, path), line_of(at),
+			trusted_revision(c));
 }
 
 void
@@ -300,7 +312,8 @@ comment_finding(struct comment *c, struct str qualified)
 	struct buf url = BUF_INIT;
 
 	if (path.n)
-		link_to(c->o->build, trusted_revision(c), below_policy(c, path), line_of(at), &url);
+		link_to(c->o->build, trusted_revision(c), build_path(&c->mem,
+			folder_of(c, "policy"), below_policy(c, path)), line_of(at), &url);
 	if (url.n)
 		buf_addf(&c->item, "<a href=\"%s\">", url.p);
 	comment_code(&c->item, qualified, NAME_COLUMNS);

@@ -89,6 +89,8 @@ build_json(const struct build *b)
 	json_put(o, "revision", json_text_or_null(b->revision));
 	json_put(o, "base", json_text_or_null(b->base));
 	json_put(o, "change", json_line_or_null(b->change));
+	if (b->folder.n)
+		json_put(o, "folder", json_text(b->folder));
 	return o;
 }
 
@@ -100,6 +102,8 @@ policy_json(const struct decision *d)
 
 	json_put(o, "path", json_text_or_null(decision_shown(d, d->policy_path)));
 	json_put(o, "revision", json_text_or_null(d->policy_revision));
+	if (d->policy_folder.n)
+		json_put(o, "folder", json_text(d->policy_folder));
 	return o;
 }
 

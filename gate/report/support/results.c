@@ -30,8 +30,20 @@ problem_line(const struct producer *p)
 	return 0;
 }
 
+/* The policy's registers are named relative to it, and it relative to the working folder. */
+static struct str
+register_path(const struct decision *d, struct arena *mem, struct str shown)
+{
+	struct str policy = decision_shown(d, d->policy_path);
+	size_t slash = str_rchr(policy, '/');
+
+	if (slash != STR_NPOS)
+		shown = build_path(mem, str_to(policy, slash), shown);
+	return build_path(mem, d->policy_folder, shown);
+}
+
 void
-result_place(struct result *r)
+result_place(const struct decision *d, struct arena *mem, struct result *r)
 {
 	const struct view_row *row = &r->row;
 	const struct test *t = row->test;
@@ -39,19 +51,19 @@ result_place(struct result *r)
 
 	r->in_tree = true;
 	if (t && t->file.n) {
-		r->path = t->file;
+		r->path = build_path(mem, d->build.folder, t->file);
 		r->line = t->line;
 	} else if (t && t->report && t->report->path.n) {
 		r->path = t->report->path;
 		r->line = t->at;
 		r->in_tree = false;
 	} else if (row->issue && row->issue->file.n) {
-		r->path = row->issue->file;
+		r->path = build_path(mem, d->build.folder, row->issue->file);
 		r->line = row->issue->line;
 		r->end_line = row->issue->end_line;
 		r->column = row->issue->column;
 	} else if ((row->absent || row->kind == ITEM_FINDING) && f && f->reg) {
-		r->path = f->reg->shown;
+		r->path = register_path(d, mem, f->reg->shown);
 		r->line = f->line;
 	} else {
 		r->line = row->kind == ITEM_PRODUCER ? problem_line(row->producer) : 0;
@@ -100,7 +112,7 @@ add(struct results *r, const struct view_row *row)
 	n->key = key_of(&r->view.mem, row);
 	n->level = row->issue ? row->issue->level : row->finding ? row->finding->level :
 		LEVEL_UNKNOWN;
-	result_place(n);
+	result_place(r->view.d, &r->view.mem, n);
 	if (n->path.n == 0)
 		n->path = fallback_path(r, row);
 	return n;

@@ -15,7 +15,7 @@ struct result {
 	bool doubt;            /* blocks, and the rule is inconclusive */
 	struct str check;      /* "new-failure", "bandit/B101", "incomplete-input" */
 	struct str key;        /* stable from run to run: no line, no class; unique */
-	struct str path;       /* relative to the checkout where it can be; never empty */
+	struct str path;       /* as the repository has it where it can be; never empty */
 	bool in_tree;          /* the path is of what was tested, or of a register */
 	long line, end_line, column; /* 0: not known */
 	enum level level;      /* of the issue or the finding; unknown: none says */
@@ -29,8 +29,11 @@ struct results {
 
 void results_init(struct results *r, const struct decision *d);
 void results_release(struct results *r);
-/* Fills path, in_tree and the lines from the row; the path stays empty where there is none. */
-void result_place(struct result *r);
+/*
+ * Fills path, in_tree and the lines from the row; the path stays empty where there is none. It
+ * lives in `mem`, or in what the row is of.
+ */
+void result_place(const struct decision *d, struct arena *mem, struct result *r);
 /* "tests/x.py::test_y: new failure (docs/F1): expected 200", by delivery.messages; one line. */
 void result_text(const struct decision *d, const struct result *r, struct buf *out);
 /* The same without the name, for media that have a place of their own for it. */
