@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 now=2026-01-20T12:00:00Z
+export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b.c GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b.c
 
 # report FILE: lines "class::name outcome [message]" on standard input become JUnit XML
 report() {
@@ -228,7 +229,7 @@ echo 'a::x failed m' | report unit.xml
 judge
 is "$(class a::x)" "failed-fix known/KF-1" "rule 12: done and failing is a failed fix"
 exits 1 "rule 12: which blocks"
-git init -q . && git config user.email a@b.c && git config user.name a
+git init -q .
 git add -A && git commit -q -m base
 base=$(git rev-parse HEAD)
 git commit -q --allow-empty -m 'the fix' && fix=$(git rev-parse HEAD)
