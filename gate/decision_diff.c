@@ -102,6 +102,19 @@ because(const json_t *causes, const struct diff_pair *p)
 
 /* ---- the lists ---- */
 
+/* What both sides show of it, owned by the caller; false, and nothing, when it is the same. */
+static bool
+sides_differ(const struct diff_pair *v, const char *const shown[], json_t **x, json_t **y)
+{
+	*x = some_of(v->a, shown);
+	*y = some_of(v->b, shown);
+	if (!json_equal(*x, *y))
+		return true;
+	json_decref(*x);
+	json_decref(*y);
+	return false;
+}
+
 static json_t *
 diff_results(const json_t *a, const json_t *b, const json_t *causes)
 {
@@ -114,13 +127,10 @@ diff_results(const json_t *a, const json_t *b, const json_t *causes)
 	for (size_t i = 0; i < p.pairs.n; i++) {
 		const struct diff_pair *v = &p.pairs.v[i];
 		const json_t *e = v->a ? v->a : v->b;
-		json_t *x = some_of(v->a, shown), *y = some_of(v->b, shown);
+		json_t *x, *y;
 
-		if (json_equal(x, y)) {
-			json_decref(x);
-			json_decref(y);
+		if (!sides_differ(v, shown, &x, &y))
 			continue;
-		}
 		json_push(list, json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "change",
 			change_of(v), "id", diff_text(e, "id"), "report", diff_text(e, "report"),
 			"leg", diff_text(e, "leg"), "a", x, "b", y, "because", because(causes, v)));
@@ -141,13 +151,10 @@ diff_rules(const json_t *a, const json_t *b)
 	for (size_t i = 0; i < p.pairs.n; i++) {
 		const struct diff_pair *v = &p.pairs.v[i];
 		const json_t *e = v->a ? v->a : v->b;
-		json_t *x = some_of(v->a, shown), *y = some_of(v->b, shown);
+		json_t *x, *y;
 
-		if (json_equal(x, y)) {
-			json_decref(x);
-			json_decref(y);
+		if (!sides_differ(v, shown, &x, &y))
 			continue;
-		}
 		json_push(list, json_pack("{s:s, s:s, s:o, s:o}", "rule", diff_text(e, "rule"),
 			"selected", diff_text(e, "selected"), "a", x, "b", y));
 	}
@@ -166,13 +173,10 @@ diff_findings(const json_t *a, const json_t *b)
 	diff_pair_up(&p, a, b, names);
 	for (size_t i = 0; i < p.pairs.n; i++) {
 		const struct diff_pair *v = &p.pairs.v[i];
-		json_t *x = some_of(v->a, shown), *y = some_of(v->b, shown);
+		json_t *x, *y;
 
-		if (json_equal(x, y)) {
-			json_decref(x);
-			json_decref(y);
+		if (!sides_differ(v, shown, &x, &y))
 			continue;
-		}
 		json_push(list, json_pack("{s:s, s:s, s:o, s:o}", "change", change_of(v),
 			"qualified", diff_text(v->a ? v->a : v->b, "qualified"), "a", x, "b", y));
 	}
