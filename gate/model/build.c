@@ -12,13 +12,22 @@ forge_name(enum forge f)
 }
 
 struct str
-build_path(struct arena *mem, struct str folder, struct str path)
+build_below(struct arena *mem, struct str folder, struct str path)
 {
 	while (str_skip(&path, "./"))
 		;
 	if (folder.n == 0 || path.n == 0 || path.p[0] == '/')
 		return path;
-	if (path.n > folder.n && path.p[folder.n] == '/' && str_eq(str_to(path, folder.n), folder))
-		return path;
 	return arena_printf(mem, "%.*s/%.*s", STR_FMT(folder), STR_FMT(path));
+}
+
+struct str
+build_path(struct arena *mem, struct str folder, struct str path)
+{
+	while (str_skip(&path, "./"))
+		;
+	if (folder.n && path.n > folder.n && path.p[folder.n] == '/' &&
+	    str_eq(str_to(path, folder.n), folder))
+		return path;
+	return build_below(mem, folder, path);
 }

@@ -33,5 +33,7 @@ struct build {
  * already, by a producer's `root`. Lives in `mem`, or is `path` itself.
  */
 struct str build_path(struct arena *mem, struct str folder, struct str path);
+/* The same for what a policy names relative to itself: always below the folder. */
+struct str build_below(struct arena *mem, struct str folder, struct str path);
 
 #endif

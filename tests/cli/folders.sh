@@ -45,6 +45,12 @@ says g.txt "file=services/api/tests/test_a.py,line=5" "... annotations too"
 says q.json '"path": "services/api/tests/test_a.py"' "... and Code Quality"
 says d.json '"file": "tests/test_a.py"' "... while the decision names it as the runner does"
 
+mkdir -p services/api/services/api && mv services/api/docs/audit.md services/api/services/api/
+sed -i 's,docs/audit,services/api/audit,' services/api/gate.yaml
+judge services/api
+is "$(links c.md)" \
+	"services/api/gate.yaml#L6 services/api/services/api/audit.md?plain=1#L3 services/api/tests/test_a.py#L5 " \
+	"a register in folders of the same names is still below its policy"
 rm services/api/gate.yaml
 policy services/api/unit.xml services/api >gate.yaml
 judge services/api

@@ -197,9 +197,8 @@ is_commit(struct str s)
 }
 
 static void
-put_place(struct comment *c, struct str folder, struct str file, long line, struct str revision)
+put_place(struct comment *c, struct str there, struct str file, long line, struct str revision)
 {
-	struct str there = build_path(&c->mem, folder, file);
 	struct buf url = BUF_INIT, place = BUF_INIT;
 
 	buf_add(&place, file);
@@ -215,7 +214,7 @@ put_place(struct comment *c, struct str folder, struct str file, long line, stru
 
 /* Where in the repository the decision's paths start: of what was tested, or of the policy. */
 static struct str
-folder_of(const struct comment *c, const char *what)
+start_of(const struct comment *c, const char *what)
 {
 	const json_t *env = json_object_get(c->doc, "environment");
 
@@ -236,7 +235,7 @@ comment_place(struct comment *c, const json_t *o)
 	if (file.n == 0)
 		return;
 	buf_addz(&c->item, " at ");
-	put_place(c, folder_of(c, "build"), file, line_of(o),
+	put_place(c, build_path(&c->mem, start_of(c, "build"), file), file, line_of(o),
 		c->o->build ? c->o->build->revision : STR_NONE);
 }
 
@@ -259,7 +258,7 @@ comment_policy_place(struct comment *c, const json_t *at)
 	bool preset = str_starts(path, "preset "); /* compiled in: there is no such file */
 
 	if (path.n)
-		put_place(c, folder_of(c, "policy"), path, line_of(at),
+		put_place(c, build_below(&c->mem, start_of(c, "policy"), path), path, line_of(at),
 			preset ? STR_NONE : trusted_revision(c));
 }
 
@@ -273,7 +272,13 @@ below_policy(struct comment *c, struct str path)
 
 	if (slash == STR_NPOS || slash > 500)
 		return path;
-	return arena_printf(&c->mem, "%.*s/%.*s", STR_FMT(str_to(policy, slash)), STR_FMT(path));
+	return build_below(&c->mem, str_to(policy, slash), path);
+}
+
+static struct str
+register_url(struct comment *c, struct str path)
+{
+	return build_below(&c->mem, start_of(c, "policy"), below_policy(c, path));
 }
 
 void
@@ -282,7 +287,7 @@ comment_register_place(struct comment *c, const json_t *at)
 	struct str path = explain_text(at, "path");
 
 	if (path.n)
-		put_place(c, folder_of(c, "policy"), below_policy(c, path), line_of(at),
+		put_place(c, register_url(c, path), below_policy(c, path), line_of(at),
 			trusted_revision(c));
 }
 
@@ -312,8 +317,8 @@ comment_finding(struct comment *c, struct str qualified)
 	struct buf url = BUF_INIT;
 
 	if (path.n)
-		link_to(c->o->build, trusted_revision(c), build_path(&c->mem,
-			folder_of(c, "policy"), below_policy(c, path)), line_of(at), &url);
+		link_to(c->o->build, trusted_revision(c), register_url(c, path), line_of(at),
+			&url);
 	if (url.n)
 		buf_addf(&c->item, "<a href=\"%s\">", url.p);
 	comment_code(&c->item, qualified, NAME_COLUMNS);

@@ -38,8 +38,8 @@ register_path(const struct decision *d, struct arena *mem, struct str shown)
 	size_t slash = str_rchr(policy, '/');
 
 	if (slash != STR_NPOS)
-		shown = build_path(mem, str_to(policy, slash), shown);
-	return build_path(mem, d->policy_folder, shown);
+		shown = build_below(mem, str_to(policy, slash), shown);
+	return build_below(mem, d->policy_folder, shown);
 }
 
 void
