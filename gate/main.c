@@ -8,7 +8,7 @@
 #include "gate/base/mem.h"
 #include "gate/base/num.h"
 #include "gate/base/near.h"
-#include "gate/library_memory.h"
+#include "gate/libraries.h"
 #include "gate/version.h"
 
 static void
@@ -75,7 +75,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported as one */
 	if (fail && num_long(str_of(fail), 1, 1000000000, &n))
 		mem_fail_at((unsigned long)n);
-	library_memory();
+	libraries_init();
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_INVALID;

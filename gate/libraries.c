@@ -1,7 +1,8 @@
-/* library_memory.c -- see library_memory.h. Others: base/regex.c (PCRE2), md_doc.c (cmark-gfm). */
-#include "gate/library_memory.h"
+/* libraries.c -- see libraries.h. Memory elsewhere: base/regex.c (PCRE2), md_doc.c (cmark-gfm). */
+#include "gate/libraries.h"
 
 #include <jansson.h>
+#include <libxml/parser.h>
 #include <libxml/xmlmemory.h>
 
 #include "gate/base/mem.h"
@@ -16,8 +17,9 @@ copy(const char *z)
 }
 
 void
-library_memory(void)
+libraries_init(void)
 {
 	xmlMemSetup(free, xmalloc, xrealloc, copy);
+	xmlInitParser();
 	json_set_alloc_funcs(xmalloc, free);
 }
