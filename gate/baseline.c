@@ -13,7 +13,6 @@
 #include "gate/input/files.h"
 #include "gate/input/gzip.h"
 #include "gate/revision.h"
-#include "parsers/parser.h"
 
 #define CLOCKS_DIFFER 600 /* seconds, from machine to machine */
 
@@ -64,71 +63,17 @@ take_text(struct baseline *b, struct buf *text, struct err *err)
 		b->state = BASELINE_THERE;
 }
 
-/* The first incomplete report says why the whole is no baseline. */
-static bool
-all_complete(struct baseline *b, const struct run *run)
-{
-	const struct producer *p = &run->producers.v[0];
-
-	for (size_t i = 0; i < p->reports.n; i++) {
-		const struct report *r = p->reports.v[i];
-
-		if (r->complete)
-			continue;
-		b->state = BASELINE_BAD;
-		b->why = arena_printf(&b->mem, "%.*s: %s: %.*s", STR_FMT(r->path),
-			r->problems.n ? problem_name(r->problems.v[0].code) : "incomplete",
-			STR_FMT(r->problems.n ? r->problems.v[0].message : STR_NONE));
-		return false;
-	}
-	return true;
-}
-
-/* Reports of the target branch: one producer that stands for every one. */
 static void
 open_reports(struct baseline *b, const struct found *files, const struct policy *policy)
 {
-	struct producer_spec spec = { .min_tests_set = true };
-	struct snapshot_about about = { .origin = ORIGIN_REPORTS, .any_producer = true,
-		.saved = DATE_NONE };
-	struct collect_options collect = {
-		.names = true,
-		.redactor = policy->redactor,
-		.root = policy->producers.n == 1 ? policy->producers.v[0].root : STR_NONE,
-		.strip = policy->strip.v,
-		.nstrip = policy->strip.n,
-	};
-	struct run run = { 0 };
-	struct producer *p = vec_push(&run.producers);
-	struct reports all = { 0 };
-	struct leg_file *leg;
 	struct buf text = BUF_INIT;
 	struct err err = { 0 };
 
-	collect.leg = &leg;
-	p->spec = &spec;
-	for (size_t i = 0; i < files->n; i++) {
-		struct report *r = arena_new(&run.mem, struct report);
-
-		r->open_path = files->v[i];
-		r->path = str_of(files->v[i]);
-		leg = NULL;
-		report_read(r, STR_NONE, &collect);
-		leg_unpack(leg, r, &all);
-		if (leg)
-			*vec_push(&run.legs) = leg;
-	}
-	for (size_t i = 0; i < all.n; i++) {
-		all.v[i]->producer = p;
-		*vec_push(&p->reports) = all.v[i];
-	}
-	vec_release(&all);
-	run_finish(&run);
-	if (all_complete(b, &run)) {
-		snapshot_write(&run, &about, &text);
+	if (baseline_of_reports(b, files, policy, &text) < 0)
+		b->state = BASELINE_BAD;
+	else
 		take_text(b, &text, &err);
-	}
-	run_release(&run);
+	buf_release(&text);
 }
 
 static void

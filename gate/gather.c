@@ -55,9 +55,8 @@ path_has_word(struct str path, struct str word)
 	return false;
 }
 
-/* The one declared leg whose name the path holds; several or none: no leg. */
-static struct str
-leg_of_path(const struct producer_spec *spec, struct str path)
+struct str
+gather_leg_of_path(const struct producer_spec *spec, struct str path)
 {
 	struct str leg = STR_NONE;
 
@@ -137,7 +136,7 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 	r = arena_new(&run->mem, struct report);
 	r->open_path = arena_z(&run->mem, str_of(path));
 	r->path = arena_dup(&run->mem, gather_shown_path(str_of(path), spec->base));
-	r->leg = leg.n ? leg : leg_of_path(spec, r->path);
+	r->leg = leg.n ? leg : gather_leg_of_path(spec, r->path);
 	*vec_push(&p->reports) = r;
 	t = vec_push(&w->tasks);
 	t->report = r;
@@ -320,7 +319,7 @@ static void
 take_legs(struct run *run, struct work *w, const struct gather_options *opt)
 {
 	VEC(struct leg_source) sources = { 0 };
-	const struct legs_options o = { .revision = opt->revision, .leg_of = leg_of_path,
+	const struct legs_options o = { .revision = opt->revision, .leg_of = gather_leg_of_path,
 		.declared = declares_producers(opt->policy), .only = &opt->only };
 
 	for (size_t i = 0; i < w->tasks.n; i++)

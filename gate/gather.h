@@ -27,6 +27,8 @@ struct gather_options {
  * them all, sets legs. Everything that is wrong is a problem of a report or producer.
  */
 void gather(struct run *run, const struct gather_options *opt);
+/* The one declared leg whose name the path holds; several or none: no leg. */
+struct str gather_leg_of_path(const struct producer_spec *spec, struct str path);
 /* How a path is shown: as a policy in the folder `base` would write it. */
 struct str gather_shown_path(struct str path, struct str base);
 

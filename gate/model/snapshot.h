@@ -73,7 +73,6 @@ struct snapshot_about {
 	struct str name, project, revision;
 	int64_t saved;
 	enum snapshot_origin origin;
-	bool any_producer;            /* its producers' names mean nothing */
 };
 
 /* Of a finished run whose collect_options asked for names; appends the text. */

@@ -353,7 +353,7 @@ snapshot_write(const struct run *run, const struct snapshot_about *about, struct
 
 		if (p->reports.n == 0 || p->tool_only_absent)
 			continue;
-		word(out, "producer", about->any_producer ? STR_NONE : p->spec->name);
+		word(out, "producer", p->spec->name);
 		for (size_t k = 0; k < p->reports.n; k += n) {
 			for (n = 1; k + n < p->reports.n; n++)
 				if (!str_eq(p->reports.v[k]->leg, p->reports.v[k + n]->leg))

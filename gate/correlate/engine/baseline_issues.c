@@ -404,7 +404,8 @@ settle(struct comparison *c, struct issue_match *im, bool absence)
 {
 	issues_match(im);
 	for (size_t i = 0; i < im->now.n; i++)
-		im->now.v[i]->base = im->pair_of_now[i] ? BASE_FAILED : BASE_NOT_THERE;
+		if (im->now.v[i]->base != BASE_FAILED) /* by name, before the producer "" asked */
+			im->now.v[i]->base = im->pair_of_now[i] ? BASE_FAILED : BASE_NOT_THERE;
 	for (size_t i = 0; absence && i < im->then.n; i++)
 		if (im->pair_of_then[i] == NULL)
 			*vec_push(&c->resolved) = im->then.v[i];
