@@ -216,6 +216,17 @@ identity_js_path(struct str s)
 	return false;
 }
 
+struct str
+identity_file(const struct test_event *ev, struct str id)
+{
+	struct str sep = ev->dialect == DIALECT_JS ? str_of(arrow) : STR("::");
+	struct str file = str_to(id, str_find(id, sep));
+
+	if (ev->dialect == DIALECT_PYTEST && str_ends(file, ".py"))
+		return file;
+	return ev->dialect == DIALECT_JS && identity_js_path(file) ? file : STR_NONE;
+}
+
 static void
 add_slashes(struct buf *out, struct str path)
 {

@@ -15,6 +15,8 @@
  * "crate::module::test", else "class::name".
  */
 void identity_test(struct buf *out, const struct test_event *ev);
+/* The file that the ID names, where the report has no other: pytest's, JavaScript's. Or empty. */
+struct str identity_file(const struct test_event *ev, struct str id);
 /*
  * The comparable spelling of a test ID or of a reference to one: dotted, node-ID,
  * `Class#method`, joined-title and nextest spellings of the same case become equal.

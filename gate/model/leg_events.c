@@ -34,25 +34,43 @@ changes(struct leg_writer *w, struct str s)
 
 /* Names that lose a secret no longer tell cases apart: what they were hashed to does. */
 static void
-put_key(struct leg_writer *w, const struct test_event *ev)
+put_key(struct leg_writer *w, const struct test_event *ev, bool always)
 {
-	struct str id;
+	struct str id = buf_str(&w->id);
 
+	always = always || ev->keyed || changes(w, id) || changes(w, ev->suite) ||
+		changes(w, ev->name) || changes(w, ev->class) || changes(w, ev->file);
+	if (ev->dialect == DIALECT_READY || always)
+		leg_put(w, "id", id, MAX_NAME_KEPT);
+	if (!always)
+		return;
+	leg_put_hex(w, "key", ev->keyed ? ev->key : seen_key(id));
+	leg_put_hex(w, "suite_key", ev->keyed ? ev->suite_key : seen_suite(ev->suite));
+}
+
+/*
+ * The ID goes to w->id, the tidy path to ev->file. True: the path is the ID's own, told because the
+ * prefixes that came off it here may not be known where the leg is read; the ID must not follow.
+ */
+static bool
+put_names(struct leg_writer *w, struct test_event *ev)
+{
+	struct str raw = ev->file, plain;
+
+	tidy_path(&w->tidy, w->opt, raw, &ev->file);
 	buf_reset(&w->id);
 	if (ev->keyed)
 		buf_add(&w->id, ev->id);
 	else
 		identity_test(&w->id, ev);
-	id = buf_str(&w->id);
-	if (ev->dialect == DIALECT_READY || ev->keyed)
-		leg_put(w, "id", id, MAX_NAME_KEPT);
-	if (!ev->keyed && !changes(w, id) && !changes(w, ev->suite) && !changes(w, ev->name) &&
-	    !changes(w, ev->class) && !changes(w, ev->file))
-		return;
-	if (ev->dialect != DIALECT_READY && !ev->keyed)
-		leg_put(w, "id", id, MAX_NAME_KEPT);
-	leg_put_hex(w, "key", ev->keyed ? ev->key : seen_key(id));
-	leg_put_hex(w, "suite_key", ev->keyed ? ev->suite_key : seen_suite(ev->suite));
+	if (ev->file.n || ev->keyed)
+		return false;
+	raw = identity_file(ev, buf_str(&w->id));
+	tidy_path(&w->tidy, w->opt, raw, &plain);
+	if (str_eq(raw, plain))
+		return false;
+	ev->file = plain;
+	return true;
 }
 
 static void
@@ -78,18 +96,20 @@ write_test(void *ctx, const struct test_event *ev)
 {
 	struct leg_writer *w = ctx;
 	struct test_event own = *ev;
+	bool own_path;
 
 	leg_begin_report(w);
-	tidy_path(&w->tidy, w->opt, ev->file, &own.file);
+	own_path = put_names(w, &own);
 	leg_begin(w);
 	leg_put_always(w, "case", ev->name, MAX_NAME_KEPT);
 	if (ev->outcome != OUT_PASSED)
-		leg_put(w, "outcome", str_of(outcome_name(ev->outcome)), 64);
+		leg_put_word(w, "outcome", str_of(outcome_name(ev->outcome)));
 	put_shared(w, "suite", ev->suite, &w->suite);
 	put_shared(w, "class", ev->class, &w->class);
 	put_shared(w, "file", own.file, &w->file);
+	own.file = buf_str(&w->file); /* the next path that is tidied takes its place */
 	if (ev->dialect != w->dialect)
-		leg_put(w, "dialect", str_of(dialect_name(ev->dialect)), 64);
+		leg_put_word(w, "dialect", str_of(dialect_name(ev->dialect)));
 	w->dialect = ev->dialect;
 	leg_put_seconds(w, ev->seconds);
 	leg_put_number(w, "down", ev->at - w->at);
@@ -107,8 +127,7 @@ write_test(void *ctx, const struct test_event *ev)
 	leg_put_number(w, "place_line", ev->place_line);
 	put_props(w, ev);
 	leg_put_number(w, "attempts", (long)ev->attempts);
-	tidy_path(&w->tidy, w->opt, ev->file, &own.file);
-	put_key(w, &own);
+	put_key(w, &own, own_path);
 	leg_end(w);
 	return w->to.test(w->to.ctx, ev);
 }
@@ -134,7 +153,7 @@ write_issue(void *ctx, const struct issue_event *ev)
 	leg_put_number(w, "column", ev->column);
 	leg_put_number(w, "at", ev->at);
 	if (ev->level != LEVEL_UNKNOWN)
-		leg_put(w, "level", str_of(level_name(ev->level)), 64);
+		leg_put_word(w, "level", str_of(level_name(ev->level)));
 	leg_put_true(w, "suppressed", ev->suppressed);
 	leg_put_true(w, "info", ev->info_only);
 	leg_end(w);
@@ -150,11 +169,11 @@ write_amend(void *ctx, long nth, enum level was, const struct issue_event *ev)
 	leg_begin(w);
 	leg_name(w, "amend");
 	buf_addf(&w->out, "%ld", nth);
-	leg_put(w, "was", str_of(level_name(was)), 64);
+	leg_put_word(w, "was", str_of(level_name(was)));
 	leg_put(w, "tool", ev->tool, MAX_NAME_KEPT);
 	leg_put(w, "severity", ev->severity, MAX_NAME_KEPT);
 	if (ev->level != LEVEL_UNKNOWN)
-		leg_put(w, "level", str_of(level_name(ev->level)), 64);
+		leg_put_word(w, "level", str_of(level_name(ev->level)));
 	leg_put_true(w, "suppressed", ev->suppressed);
 	leg_end(w);
 	if (w->to.amend)
@@ -168,7 +187,7 @@ write_unnamed(void *ctx, enum outcome outcome, long n)
 
 	leg_begin_report(w);
 	leg_begin(w);
-	leg_put(w, "unnamed", str_of(outcome_name(outcome)), 64);
+	leg_put_word(w, "unnamed", str_of(outcome_name(outcome)));
 	leg_put_number(w, "n", n);
 	leg_end(w);
 	if (w->to.unnamed)
@@ -196,7 +215,7 @@ write_problem(void *ctx, enum problem_code code, long line, struct str message)
 
 	leg_begin_report(w);
 	leg_begin(w);
-	leg_put(w, "problem", str_of(problem_name(code)), 64);
+	leg_put_word(w, "problem", str_of(problem_name(code)));
 	leg_put(w, "message", message, MAX_TEXT_KEPT);
 	leg_put_number(w, "at", line);
 	leg_end(w);

@@ -73,6 +73,15 @@ leg_put(struct leg_writer *w, const char *name, struct str s, size_t max)
 }
 
 void
+leg_put_word(struct leg_writer *w, const char *name, struct str s)
+{
+	if (s.n == 0)
+		return;
+	leg_name(w, name);
+	leg_add_string(&w->out, s);
+}
+
+void
 leg_put_number(struct leg_writer *w, const char *name, long n)
 {
 	if (n == 0)

@@ -7,8 +7,8 @@ static void
 write_part(struct leg_writer *w, const struct leg_part *p)
 {
 	leg_begin(w);
-	leg_put_always(w, "name", p->name, MAX_NAME_KEPT);
-	leg_put(w, "leg", p->leg, MAX_NAME_KEPT);
+	leg_put_word(w, "name", p->name);
+	leg_put_word(w, "leg", p->leg);
 	if (p->exit_known != EXIT_NOT_GIVEN)
 		leg_name(w, "exit");
 	if (p->exit_known == EXIT_GIVEN)
@@ -20,8 +20,8 @@ write_part(struct leg_writer *w, const struct leg_part *p)
 		for (size_t i = 0; i < p->problems.n; i++) {
 			buf_addc(&w->out, i ? ',' : '[');
 			leg_begin(w);
-			leg_put_always(w, "code", str_of(problem_name(p->problems.v[i].code)), 64);
-			leg_put(w, "message", p->problems.v[i].message, MAX_TEXT_KEPT);
+			leg_put_word(w, "code", str_of(problem_name(p->problems.v[i].code)));
+			leg_put_word(w, "message", p->problems.v[i].message);
 			buf_addc(&w->out, '}');
 		}
 		buf_addc(&w->out, ']');
@@ -35,9 +35,9 @@ leg_write_head(struct leg_writer *w, const struct leg_file *f)
 	leg_begin(w);
 	leg_name(w, "schema");
 	buf_addf(&w->out, "\"%s%d\"", LEG_SCHEMA, LEG_VERSION);
-	leg_put(w, "gate", STR(GATE_VERSION), MAX_NAME_KEPT);
-	leg_put(w, "revision", f->revision, MAX_NAME_KEPT);
-	leg_put(w, "run", f->run, MAX_NAME_KEPT);
+	leg_put_word(w, "gate", STR(GATE_VERSION));
+	leg_put_word(w, "revision", f->revision);
+	leg_put_word(w, "run", f->run);
 	leg_put_number(w, "attempt", f->attempt);
 	if (f->strip.n) {
 		leg_name(w, "strip");
@@ -74,12 +74,12 @@ leg_begin_report(struct leg_writer *w)
 		return;
 	w->begun = true;
 	leg_begin(w);
-	leg_put_always(w, "report", r->path, MAX_NAME_KEPT);
+	leg_put_word(w, "report", r->path);
 	leg_name(w, "producer");
 	buf_addf(&w->out, "%zu", w->part);
-	leg_put(w, "format", r->format, MAX_NAME_KEPT);
+	leg_put_word(w, "format", r->format);
 	if (r->kind != KIND_NONE)
-		leg_put(w, "kind", str_of(report_kind_name(r->kind)), 64);
+		leg_put_word(w, "kind", str_of(report_kind_name(r->kind)));
 	leg_put(w, "tool", r->tool, MAX_NAME_KEPT);
 	leg_end(w);
 }
@@ -114,7 +114,8 @@ leg_write_done(struct leg_writer *w)
 {
 	leg_begin_report(w);
 	leg_begin(w);
-	leg_put_always(w, "done", str_of(w->report->sha256), SHA256_HEX);
+	leg_name(w, "done"); /* empty: nothing was read */
+	leg_add_string(&w->out, str_of(w->report->sha256));
 	leg_put_true(w, "absent", w->report->absent);
 	add_contexts(w, w->report);
 	leg_end(w);

@@ -51,24 +51,12 @@ path_name(struct str path)
 	return str_basename(at == STR_NPOS ? path : str_from(path, at + 1));
 }
 
-/* The file that the ID names, where the report has no other: pytest's, JavaScript's. */
-static struct str
-file_of_id(const struct test_event *ev, struct str id)
-{
-	struct str sep = ev->dialect == DIALECT_JS ? STR(" > ") : STR("::");
-	struct str file = str_to(id, str_find(id, sep));
-
-	if (ev->dialect == DIALECT_PYTEST && str_ends(file, ".py"))
-		return file;
-	return ev->dialect == DIALECT_JS && identity_js_path(file) ? file : STR_NONE;
-}
-
 /* The case's own file before the one its ID names before where it failed. */
 static void
 keep_place(struct report *r, struct test *t, const struct test_event *ev, struct str id)
 {
 	struct collector *c = r->collector;
-	struct str file = ev->file.n ? ev->file : file_of_id(ev, id);
+	struct str file = ev->file.n ? ev->file : identity_file(ev, id);
 
 	t->line = ev->line;
 	if (ev->place.n && (file.n == 0 || str_eq(path_name(file), path_name(ev->place)))) {

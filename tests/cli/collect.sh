@@ -191,6 +191,25 @@ says_not s.txt acme_ "secrets do not travel"
 gate run --policy s.yaml --now $now -o json=leg.json s.gate.json.gz
 gate run --policy s.yaml --now $now -o json=raw.json --report unit/a=secret.xml
 ok "$(cmp -s raw.json leg.json; echo $?)" "names that lost a secret are told apart all the same"
+printf 'version: 1\nextends: ratchet\nreports: {u-%s: x.xml}\nredact: {patterns: ["[a-f0-9]{8,}"]}\n' \
+	deadbeef >hex.yaml
+fresh
+gate collect --policy hex.yaml u-deadbeef/cafecafe=secret.xml -o legs/a.gate.json.gz
+also='--policy hex.yaml'
+equal "a policy that calls digests secret" --policy hex.yaml --report u-deadbeef/cafecafe=secret.xml
+
+# ---- a prefix that comes off a path that only the ID tells
+cat >vitest.xml <<'E2'
+<testsuites name="vitest tests"><testsuite name="src/math.test.ts"><testcase classname="src/math.test.ts"
+name="math &gt; divides"><failure message="no">src/math.test.ts:9:17</failure></testcase>
+<testcase classname="src/math.test.ts" name="math &gt; adds"/></testsuite></testsuites>
+E2
+printf 'version: 1\nextends: ratchet\nreports: {unit: {path: x, root: web}}\nmatch: {strip: src/}\n' >strip.yaml
+fresh
+gate collect --policy strip.yaml unit=vitest.xml -o legs/a.gate.json.gz
+also='--policy strip.yaml'
+equal "a path that the ID tells" --policy strip.yaml --report unit=vitest.xml
+says leg.json '"file": "web/math.test.ts"' "loses its prefix where the leg is read, too"
 cd ..
 also='--policy ratchet'
 
