@@ -40,7 +40,7 @@ add_side(struct diff_pairs *p, const json_t *list, const char *const names[], bo
 		void **count = map_at(&times, name), **at;
 		struct diff_pair *pair;
 
-		*count = (char *)*count + 1;
+		*count = (void *)((uintptr_t)*count + 1);
 		if ((uintptr_t)*count > 1)
 			name = arena_printf(&p->mem, "%.*s\n%zu", STR_FMT(name),
 				(size_t)(uintptr_t)*count);
