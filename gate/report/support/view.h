@@ -21,6 +21,7 @@ struct view_row {
 	const struct finding *finding;   /* what it maps to, or ITEM_FINDING itself; NULL: none */
 	const struct judged *judged;     /* NULL: findings and texts */
 	const struct rule_result *rule;  /* the rule that shows it; NULL outside of groups */
+	const struct finding *hint;      /* what it stands under among the suggestions */
 	struct str text;                 /* of the rule's item */
 	struct str_list legs;            /* more than one: they stand here */
 };

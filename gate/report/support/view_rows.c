@@ -77,7 +77,7 @@ row_leg(const struct view_row *r)
 
 /*
  * Equal for what is one row: one test in several legs, one item of several rules. What two
- * rules say about one producer or finding are two things.
+ * rules say about one producer or finding are two things; so are the suggestions for two legs.
  */
 struct str
 row_key(struct arena *mem, const struct view_row *r)
@@ -86,10 +86,11 @@ row_key(struct arena *mem, const struct view_row *r)
 	struct str finding = r->finding ? r->finding->qualified : STR_NONE;
 	bool result = r->test || r->issue || r->absent;
 	struct str rule = result || r->rule == NULL ? STR_NONE : r->rule->rule;
+	struct str hint = r->hint ? r->hint->qualified : STR_NONE;
 
-	return arena_printf(mem, "%d %d %zu %zu %zu %.*s%.*s%.*s%.*s", (int)r->kind,
-		r->judged ? (int)r->judged->cls : -1, producer.n, r->id.n, rule.n,
-		STR_FMT(producer), STR_FMT(r->id), STR_FMT(rule), STR_FMT(finding));
+	return arena_printf(mem, "%d %d %zu %zu %zu %zu %.*s%.*s%.*s%.*s%.*s", (int)r->kind,
+		r->judged ? (int)r->judged->cls : -1, producer.n, r->id.n, rule.n, finding.n,
+		STR_FMT(producer), STR_FMT(r->id), STR_FMT(rule), STR_FMT(finding), STR_FMT(hint));
 }
 
 static void

@@ -47,15 +47,15 @@ known_rows(struct view *v, struct by_finding *by, const struct view_row *r)
 
 /* The rows of the finding that is suggested first. */
 static struct view_rows *
-hint_rows(struct view *v, struct by_finding *by, const struct view_row *r)
+hint_rows(struct view *v, struct by_finding *by, struct view_row *r)
 {
 	const struct evidence *best[3];
 	void **at;
 
 	if (view_suggestions(v->d, r, best) == 0)
 		decision_suggestions(v->d, r->judged, best, 1);
-	at = map_at(&by->at,
-		arena_printf(&v->mem, "hint %.*s", STR_FMT(best[0]->finding->qualified)));
+	r->hint = best[0]->finding;
+	at = map_at(&by->at, arena_printf(&v->mem, "hint %.*s", STR_FMT(r->hint->qualified)));
 	if (*at == NULL) {
 		vec_push(&v->hints)->evidence = best[0];
 		*at = arena_new(&v->mem, size_t);
@@ -84,7 +84,7 @@ section(const struct view *v, const struct by_finding *by, const struct judged *
 }
 
 static void
-sort_out(struct view *v, struct by_finding *by, struct shown *shown, const struct view_row *r)
+sort_out(struct view *v, struct by_finding *by, struct shown *shown, struct view_row *r)
 {
 	const void *list = section(v, by, r->judged);
 	struct view_rows *rows;
