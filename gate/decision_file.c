@@ -31,6 +31,11 @@ static const struct member place[] = {
 	{ "line", NUMBER, OR_NULL, NULL, NULL },
 	{ 0 },
 };
+static const struct member reason[] = {
+	{ "id", TEXT, ALWAYS, NULL, NULL },
+	{ "text", TEXT, ALWAYS, NULL, NULL },
+	{ 0 },
+};
 static const struct member rule[] = {
 	{ "rule", TEXT, ALWAYS, NULL, NULL },
 	{ "level", TEXT, ALWAYS, NULL, NULL },
@@ -39,6 +44,8 @@ static const struct member rule[] = {
 	{ "limit", ANY, OR_NULL, NULL, NULL },
 	{ "message", TEXT, ALWAYS, NULL, NULL },
 	{ "items", TEXTS, ALWAYS, NULL, NULL },
+	{ "over", TEXTS, LATER, NULL, NULL },
+	{ "why", LIST, LATER, reason, NULL },
 	{ "selected", TEXT, LATER, NULL, NULL },
 	{ "at", OBJECT, LATER, place, NULL },
 	{ 0 },

@@ -3,6 +3,7 @@
 
 #include "gate/base/map.h"
 #include "gate/base/utf8.h"
+#include "gate/report/support/counted.h"
 #include "gate/report/support/explain.h"
 #include "gate/report/support/view.h"
 
@@ -15,30 +16,10 @@
 struct gathering {
 	const json_t *doc;
 	struct annotations *out;
-	struct map results;  /* tests and issues by ID */
 	struct map taken;    /* IDs */
 	size_t most;
 	bool placed;
 };
-
-/* Of several legs, the first that knows its place. */
-static void
-index_list(struct gathering *g, const char *list)
-{
-	const json_t *o;
-	size_t i;
-
-	json_array_foreach(explain_list(g->doc, list), i, o) {
-		struct str id = explain_text(o, "id");
-		void **at;
-
-		if (id.n == 0)
-			continue;
-		at = map_at(&g->results, id);
-		if (*at == NULL || explain_text(*at, "file").n == 0)
-			*at = (void *)(uintptr_t)o;
-	}
-}
 
 /* A path inside the repository, or nothing: others' mean nothing to a forge. */
 static struct str
@@ -103,9 +84,9 @@ message(struct arena *mem, const json_t *doc, const json_t *o)
 }
 
 static void
-take(struct gathering *g, struct str id, enum annotation_level level)
+take(struct gathering *g, const struct counted_item *it, enum annotation_level level)
 {
-	const json_t *o = map_get(&g->results, id);
+	const json_t *o = it->result;
 	struct arena *mem = &g->out->mem;
 	struct annotation *a;
 	json_int_t line;
@@ -113,7 +94,7 @@ take(struct gathering *g, struct str id, enum annotation_level level)
 
 	if (o == NULL || (g->placed && place(g, o).n == 0))
 		return;
-	at = map_at(&g->taken, id);
+	at = map_at(&g->taken, it->id);
 	if (*at)
 		return;
 	*at = g;
@@ -123,27 +104,12 @@ take(struct gathering *g, struct str id, enum annotation_level level)
 	}
 	a = vec_push(&g->out->of);
 	a->level = level;
-	a->id = id;
+	a->id = it->id;
 	a->path = place(g, o);
 	line = json_integer_value(json_object_get(o, "line"));
 	a->line = line > 0 && line < 100000000 ? (long)line : 0;
-	a->title = title(mem, o, id);
+	a->title = title(mem, o, it->id);
 	a->message = message(mem, g->doc, o);
-}
-
-static void
-take_rules(struct gathering *g, const char *outcome, enum annotation_level level)
-{
-	const json_t *rule, *v;
-	size_t i, k;
-
-	json_array_foreach(explain_list(g->doc, "rules"), i, rule) {
-		if (!str_eqz(explain_text(rule, "outcome"), outcome))
-			continue;
-		json_array_foreach(explain_list(rule, "items"), k, v) {
-			take(g, str_n(json_string_value(v), json_string_length(v)), level);
-		}
-	}
 }
 
 size_t
@@ -159,14 +125,18 @@ void
 annotations_of(const json_t *doc, size_t most, bool placed, struct annotations *out)
 {
 	struct gathering g = { .doc = doc, .out = out, .most = most, .placed = placed };
+	struct counted counted;
 
 	*out = (struct annotations){ 0 };
-	index_list(&g, "tests");
-	index_list(&g, "issues");
-	take_rules(&g, "fail", ANNOTATE_FAILURE);
-	take_rules(&g, "inconclusive", ANNOTATE_FAILURE);
-	take_rules(&g, "warn", ANNOTATE_WARNING);
-	map_release(&g.results);
+	counted_init(&counted, doc);
+	for (size_t i = 0; i < counted.rules.n; i++) {
+		const struct counted_rule *r = &counted.rules.v[i];
+		bool warns = str_eqz(explain_text(r->rule, "outcome"), "warn");
+
+		for (size_t k = 0; k < r->items.n; k++)
+			take(&g, &r->items.v[k], warns ? ANNOTATE_WARNING : ANNOTATE_FAILURE);
+	}
+	counted_release(&counted);
 	map_release(&g.taken);
 }
 

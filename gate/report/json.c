@@ -12,6 +12,7 @@
 #include "gate/report/support/mapped.h"
 #include "gate/report/support/rerun.h"
 #include "gate/report/support/result_json.h"
+#include "gate/report/support/rule_json.h"
 #include "gate/report/support/view.h"
 
 #define COMMANDS 50 /* of `rerun`; each test has its own beside */
@@ -51,29 +52,6 @@ array_close(struct buf *out)
 	buf_addz(out, out->p[out->n - 1] == '[' ? "]" : "\n ]");
 }
 
-static json_t *
-limit_json(const struct limit *l)
-{
-	json_t *o;
-
-	switch (l->kind) {
-	case LIMIT_NONE:
-		return json_null();
-	case LIMIT_NUMBER:
-		return json_integer(l->number);
-	case LIMIT_BASELINE:
-		return json_string("baseline");
-	case LIMIT_BY_LEVEL:
-		break;
-	}
-	o = json_object();
-	for (int i = 0; i < LEVELS; i++)
-		if (l->named[i])
-			json_put(o, level_name((enum level)i), l->level_baseline[i] ?
-				json_string("baseline") : json_integer(l->level[i]));
-	return o;
-}
-
 static int
 rule_cmp(const void *x, const void *y)
 {
@@ -81,45 +59,6 @@ rule_cmp(const void *x, const void *y)
 	int c = str_cmp((*a)->rule, (*b)->rule);
 
 	return c ? c : *a < *b ? -1 : *a > *b; /* instances of one rule: policy order */
-}
-
-static int
-item_cmp(const void *x, const void *y)
-{
-	const struct item *const *a = x, *const *b = y;
-
-	return str_cmp((*a)->id, (*b)->id);
-}
-
-static json_t *
-place_json(struct str path, long line)
-{
-	return json_pack("{s:o, s:o}", "path", json_text_or_null(path), "line",
-		json_line_or_null(line));
-}
-
-static json_t *
-rule_json(const struct decision *d, const struct rule_result *r)
-{
-	json_t *o = json_object(), *items = json_array();
-	const struct item **v = xcalloc(r->items.n + 1, sizeof(*v));
-
-	for (size_t i = 0; i < r->items.n; i++)
-		v[i] = &r->items.v[i];
-	qsort(v, r->items.n, sizeof(*v), item_cmp);
-	for (size_t i = 0; i < r->items.n; i++)
-		json_push(items, json_text(v[i]->id));
-	free(v);
-	json_put(o, "rule", json_text(r->rule));
-	json_put(o, "level", json_string(rule_level_name(r->level)));
-	json_put(o, "outcome", json_string(rule_outcome_name(r->outcome)));
-	json_put(o, "observed", json_integer(r->observed));
-	json_put(o, "limit", limit_json(&r->limit));
-	json_put(o, "message", json_text(r->message));
-	json_put(o, "items", items);
-	json_put(o, "selected", json_text_or_null(r->selected));
-	json_put(o, "at", place_json(decision_shown(d, str_of(r->at.file)), r->at.line));
-	return o;
 }
 
 static void
@@ -186,14 +125,38 @@ put_tests(struct buf *out, const struct decision *d)
 	free(v);
 }
 
+/* What blocks is described, whatever its class. */
+static void
+mark_blocking(const struct decision *d, struct map *issues)
+{
+	for (size_t i = 0; i < d->rules.n; i++) {
+		const struct rule_result *r = &d->rules.v[i];
+		bool over[LEVELS];
+
+		if (r->outcome != RESULT_FAIL && r->outcome != RESULT_INCONCLUSIVE)
+			continue;
+		view_levels_over(r, over);
+		for (size_t k = 0; k < r->items.n; k++)
+			if (r->items.v[k].issue && over[view_item_level(&r->items.v[k])])
+				*map_at(issues, r->items.v[k].issue->id) = issues;
+	}
+}
+
 static void
 put_issues(struct buf *out, const struct decision *d)
 {
+	struct map blocking = { 0 };
+
+	mark_blocking(d, &blocking);
 	array_open(out, "issues");
-	for (size_t i = 0; i < d->run->issues.n; i++)
-		if (issue_listed(d->run->issues.v[i]))
-			array_element(out, issue_json(d, d->run->issues.v[i]));
+	for (size_t i = 0; i < d->run->issues.n; i++) {
+		const struct issue *is = d->run->issues.v[i];
+
+		if (issue_listed(is) || map_get(&blocking, is->id))
+			array_element(out, issue_json(d, is));
+	}
 	array_close(out);
+	map_release(&blocking);
 }
 
 static json_t *
@@ -220,10 +183,10 @@ finding_json(const struct decision *d, const struct mapped_finding *m)
 	json_put(o, "qualified", json_text(f->qualified));
 	json_put(o, "title", json_text_or_null(f->title));
 	json_put(o, "state", json_string(state_name(mapped_state(m, d->now))));
-	json_put(o, "stated", place_json(by->reg ? by->reg->shown : STR_NONE,
+	json_put(o, "stated", json_place(by->reg ? by->reg->shown : STR_NONE,
 		by->status_line > 0 ? by->status_line : by->line));
 	json_put(o, "level", json_string(level_name(f->level)));
-	json_put(o, "at", place_json(f->reg ? f->reg->shown : STR_NONE, f->line));
+	json_put(o, "at", json_place(f->reg ? f->reg->shown : STR_NONE, f->line));
 	json_put(o, "owner", json_text_or_null(f->owner));
 	json_put(o, "expires", json_day_or_null(f->expires));
 	json_put(o, "excuses", json_boolean(f->excuses));
@@ -389,8 +352,8 @@ put_below(struct buf *out, const struct decision *d)
 		array_element(out, json_pack("{s:o, s:o, s:o, s:o, s:o}",
 			"parameter", json_text(b->parameter), "policy", json_text(b->policy),
 			"floor", json_text(b->floor), "at",
-			place_json(decision_shown(d, str_of(b->at.file)), b->at.line), "floor_at",
-			place_json(decision_shown(d, str_of(b->floor_at.file)), b->floor_at.line)));
+			json_place(decision_shown(d, str_of(b->at.file)), b->at.line), "floor_at",
+			json_place(decision_shown(d, str_of(b->floor_at.file)), b->floor_at.line)));
 	}
 	array_close(out);
 }

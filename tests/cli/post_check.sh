@@ -95,6 +95,24 @@ again
 post paths.json
 is "$(state 'len(s["checks"][0]["annotations"])')" "0" "paths outside of the checkout are no places"
 
+# limits by level: what is within them does not block, and is no failure's annotation
+python3 - <<'P'
+import json
+rows = [{"filename": "app/a%02d.py" % i, "issue_severity": "LOW", "issue_confidence": "HIGH", "issue_text": "assert used", "test_id": "B101", "line_number": i}
+        for i in range(1, 31)] + [{"filename": "app/z.py", "issue_severity": "HIGH", "issue_confidence": "HIGH", "issue_text": "shell", "test_id": "B602", "line_number": 7}]
+json.dump({"results": rows, "errors": [], "generated_at": "2026-01-01T00:00:00Z", "metrics": {}}, open("bandit.json", "w"))
+P
+for rule in 'new-issues: {max: {high: 0}}' 'total-issues: {max: {high: 0}}'; do
+	printf 'version: 1\nname: backend\nreports: {scan: bandit.json}\nbaseline: bandit.json\nrules: {%s}\ndelivery: {check: on}\n' "$rule" >levels.yaml
+	[ "${rule%%:*}" = total-issues ] || sed -i '/^baseline/d' levels.yaml
+	judge levels.json --policy levels.yaml
+	again
+	post levels.json
+	is "$(state '[(a["path"], a["annotation_level"]) for a in s["checks"][0]["annotations"]]')" "[('app/z.py', 'failure')]" \
+		"${rule%%:*}, limits by level: only what is over them is annotated"
+	is "$(state '"B602" in ours[0]["body"], ours[0]["body"].count("B101")')" "(True, 0)" "and stands in the comment"
+done
+
 # a token that may only read
 again
 set_state '{"write_status": 403}'

@@ -160,7 +160,7 @@ tells_what_the_document_knows(void **state)
 	has(&b, "1 known failure not excused &middot; 1 known failure &middot; 1 waived");
 	has(&b, "**Pending until the change is merged**");
 	has(&b, "- adds kf/K2: a waiver at <code>kf.yaml:14</code>\n");
-	has(&b, "- the verdict with them: pass\n");
+	has(&b, "- the verdict with it: pass\n");
 	has(&b, "&#45;&#45;approve-pending abc123</code>");
 	has(&b, "- A rule is off.\n");
 	has(&b, "- <code>pytest a b</code>\n");

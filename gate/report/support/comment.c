@@ -87,8 +87,7 @@ put_sentence(struct comment *c)
 static void
 put_all(struct comment *c)
 {
-	comment_blocking(c, "fail");
-	comment_blocking(c, "inconclusive");
+	comment_blocking(c);
 	comment_counts(c);
 	comment_inputs(c, false);
 	comment_pending(c);
@@ -97,12 +96,9 @@ put_all(struct comment *c)
 	comment_reruns(c);
 	comment_ways_out(c);
 	comment_known(c);
-	comment_classes(c, "Fixed, or to put in order", CLASS_BIT(CLASS_FIXED) |
-		CLASS_BIT(CLASS_UNEXPECTED_PASS) | CLASS_BIT(CLASS_VERIFIED_FIX) |
-		CLASS_BIT(CLASS_RESOLVED));
-	comment_classes(c, "Flaky", CLASS_BIT(CLASS_FLAKY) | CLASS_BIT(CLASS_KNOWN_FLAKY));
-	comment_classes(c, "Closed but listed, or gone", CLASS_BIT(CLASS_UNVERIFIED_FIX) |
-		CLASS_BIT(CLASS_ORPHANED) | CLASS_BIT(CLASS_REMOVED));
+	comment_classes(c, "Fixed, or to put in order", FIXED_CLASSES);
+	comment_classes(c, "Flaky", FLAKY_CLASSES);
+	comment_classes(c, "Closed but listed, or gone", GONE_CLASSES);
 	comment_suggestions(c);
 	comment_inputs(c, true);
 }
@@ -124,7 +120,7 @@ comment_render(const json_t *doc, const struct comment_options *o, struct buf *o
 		buf_addz(out, "</sub>\n");
 	}
 	map_release(&c.rows);
-	map_release(&c.findings);
+	counted_release(&c.counted);
 	map_release(&c.shown);
 	arena_release(&c.mem);
 	buf_release(&c.item);

@@ -5,7 +5,8 @@
 #include "gate/report/support/view.h"
 #include "gate/report/support/ways.h"
 
-#define WAYS 8 /* different ones of one rule */
+#define WAYS 8   /* different ones of one rule */
+#define WARNED 3 /* named, of what one rule warns of */
 
 static void
 put_rule_line(struct comment *c, const json_t *rule)
@@ -77,7 +78,7 @@ put_ways(struct comment *c, struct part *p, const struct way *ways, size_t n)
 			.excused = json_is_true(json_object_get(ways[i].first, "excused")) };
 		struct buf stated = BUF_INIT, words = BUF_INIT;
 
-		const json_t *finding = map_get(&c->findings, q);
+		const json_t *finding = map_get(&c->counted.findings, q);
 
 		f.reg = explain_text(json_object_get(finding, "at"), "path");
 		place_words(json_object_get(finding, "stated"), &stated);
@@ -105,55 +106,85 @@ put_input_way(struct comment *c, struct part *p)
 	part_item(p);
 }
 
+/* "`unit`: ended in ..."; what starts with its own name says it once. */
 static void
-put_items(struct comment *c, struct part *p, const json_t *rule)
+put_counted(struct comment *c, const struct counted_item *it)
 {
-	bool inputs = str_eqz(explain_text(rule, "rule"), "incomplete-input");
+	if (!str_eq(str_to(it->why, it->id.n), it->id)) {
+		comment_code(&c->item, it->id, 200);
+		buf_addz(&c->item, it->why.n ? ": " : "");
+	}
+	comment_text(&c->item, it->why, 300);
+}
+
+/* What two rules say of one result is one thing; of a producer or a finding, two. */
+static bool
+stands_above(struct comment *c, const struct counted_item *it)
+{
+	void **at = map_at(&c->shown, it->id);
+	bool above = *at && it->result;
+
+	*at = c;
+	return above;
+}
+
+static void
+put_rest(struct comment *c, struct part *p, size_t n, const char *words)
+{
+	if (n == 0)
+		return;
+	buf_addf(&c->item, "- %zu %s\n", n, words);
+	part_item(p);
+}
+
+static void
+put_items(struct comment *c, struct part *p, const struct counted_rule *rule)
+{
 	struct way ways[WAYS] = { { 0 } };
-	size_t i, nways = 0;
-	const json_t *v;
+	size_t nways = 0, above = 0;
 
-	json_array_foreach(explain_list(rule, "items"), i, v) {
-		struct str id = str_n(json_string_value(v), json_string_length(v));
-		const struct comment_row *r = map_get(&c->rows, id);
-		void **at;
+	for (size_t i = 0; i < rule->items.n; i++) {
+		const struct counted_item *it = &rule->items.v[i];
+		const struct comment_row *r = map_get(&c->rows, it->id);
 
-		if (id.n == 0)
+		if (it->id.n == 0)
 			continue;
-		at = map_at(&c->shown, id);
-		if (*at)
+		if (stands_above(c, it)) {
+			above++;
 			continue;
-		*at = c;
+		}
 		buf_addz(&c->item, "- ");
 		if (r) {
 			comment_put_row(c, r);
 			count_way(ways, &nways, r->first);
 		} else {
-			comment_code(&c->item, id, 200);
+			put_counted(c, it);
 		}
 		buf_addc(&c->item, '\n');
 		part_item(p);
 	}
 	part_more(p);
+	put_rest(c, p, above, "of them shown above");
+	put_rest(c, p, rule->tolerated, "of lower levels, within their limits");
 	put_ways(c, p, ways, nways);
-	if (inputs)
+	if (rule->items.n && str_eqz(explain_text(rule->rule, "rule"), "incomplete-input"))
 		put_input_way(c, p);
 }
 
 /* Each rule's sentence always has its place; its items share the room. */
 void
-comment_blocking(struct comment *c, const char *outcome)
+comment_blocking(struct comment *c)
 {
-	const json_t *rule;
-	size_t i, rules = 0, hidden = 0;
+	size_t rules = 0, hidden = 0;
 
-	json_array_foreach(explain_list(c->doc, "rules"), i, rule) {
+	for (size_t i = 0; i < c->counted.rules.n; i++) {
+		const struct counted_rule *rule = &c->counted.rules.v[i];
 		char *title;
 		struct part p;
 
-		if (!comment_outcome_is(rule, outcome))
-			continue;
-		put_rule_line(c, rule);
+		if (comment_outcome_is(rule->rule, "warn"))
+			break;
+		put_rule_line(c, rule->rule);
 		if (++rules > 12 || c->out->n + c->item.n > c->end / 2) {
 			hidden++;
 			buf_reset(&c->item);
@@ -292,14 +323,14 @@ comment_pending(struct comment *c)
 		return;
 	part_more(&p);
 	if (merged.n) {
-		buf_addz(&c->item, "- the verdict with them: ");
+		buf_addf(&c->item, "- the verdict with %s: ", i == 1 ? "it" : "them");
 		comment_text(&c->item, merged, 40);
 		buf_addc(&c->item, '\n');
 		part_item(&p);
 	}
 	if (digest.n) {
-		buf_addz(&c->item, "- to count exactly these, whoever runs the pipeline says "
-			"<code>gate run &#45;&#45;approve-pending ");
+		buf_addf(&c->item, "- to count exactly %s, whoever runs the pipeline says "
+			"<code>gate run &#45;&#45;approve-pending ", i == 1 ? "this" : "these");
 		comment_text(&c->item, digest, 64);
 		buf_addz(&c->item, "</code>\n");
 		part_item(&p);
@@ -307,21 +338,47 @@ comment_pending(struct comment *c)
 	part_end(&p);
 }
 
+/* What stands nowhere else is named here, a few of it. */
+static void
+put_warned(struct comment *c, const struct counted_rule *rule)
+{
+	size_t n = 0, more = 0;
+
+	for (size_t i = 0; i < rule->items.n; i++) {
+		const struct counted_item *it = &rule->items.v[i];
+		const struct comment_row *r = map_get(&c->rows, it->id);
+
+		if (r == NULL || map_get(&c->shown, it->id) ||
+		    comment_class_is(r->first, FOLDED_CLASSES))
+			continue;
+		if (n >= WARNED) {
+			more++;
+			continue;
+		}
+		buf_addz(&c->item, n++ ? ", " : ": ");
+		comment_name(c, r);
+		comment_place(c, r->first);
+	}
+	if (more)
+		buf_addf(&c->item, " and %zu more", more);
+}
+
 void
 comment_warnings(struct comment *c)
 {
 	struct part p = part_begin(c, "**Warnings**\n", false, 20,
 		comment_most(c, BLOCKING_SHOWN));
-	const json_t *rule;
-	size_t i;
 
-	json_array_foreach(explain_list(c->doc, "rules"), i, rule) {
+	for (size_t i = 0; i < c->counted.rules.n; i++) {
+		const json_t *rule = c->counted.rules.v[i].rule;
+
 		if (!comment_outcome_is(rule, "warn"))
 			continue;
 		buf_addz(&c->item, "- ");
 		comment_text(&c->item, explain_text(rule, "rule"), 100);
 		buf_addz(&c->item, ": ");
 		comment_text(&c->item, explain_text(rule, "message"), 300);
+		put_warned(c, &c->counted.rules.v[i]);
 		buf_addc(&c->item, '\n');
 		part_item(&p);
 	}

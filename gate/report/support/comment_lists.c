@@ -2,9 +2,6 @@
 #include "gate/report/support/comment_parts.h"
 #include "gate/report/support/explain.h"
 
-#define KNOWN_CLASSES (CLASS_BIT(CLASS_KNOWN_FAILURE) | CLASS_BIT(CLASS_WAIVED) | \
-	CLASS_BIT(CLASS_KNOWN_ISSUE) | CLASS_BIT(CLASS_KNOWN_FLAKY) | CLASS_BIT(CLASS_KNOWN_SKIP))
-
 /* Rows of these classes that do not block. */
 void
 comment_classes(struct comment *c, const char *title, uint64_t classes)
@@ -86,39 +83,6 @@ comment_known(struct comment *c)
 	part_end(&p);
 }
 
-/* The best evidence for the finding that is suggested. */
-static const json_t *
-evidence_for(const json_t *o, struct str finding)
-{
-	const json_t *e;
-	size_t i;
-
-	json_array_foreach(explain_list(o, "evidence"), i, e) {
-		if (str_eq(explain_text(e, "finding"), finding))
-			return e;
-	}
-	return NULL;
-}
-
-static void
-put_suggestion(struct comment *c, const json_t *o, const json_t *s)
-{
-	const json_t *e = evidence_for(o, explain_text(s, "finding"));
-	const json_t *at = json_object_get(e, "at");
-
-	comment_finding(c, explain_text(s, "finding"));
-	buf_addz(&c->item, ", ");
-	comment_text(&c->item, explain_text(s, "strength"), 20);
-	if (e) {
-		buf_addz(&c->item, ": ");
-		comment_text(&c->item, explain_text(e, "kind"), 40);
-	}
-	if (explain_text(at, "path").n) {
-		buf_addz(&c->item, " at ");
-		comment_register_place(c, at);
-	}
-}
-
 void
 comment_suggestions(struct comment *c)
 {
@@ -140,7 +104,8 @@ comment_suggestions(struct comment *c)
 			if (k >= 3)
 				break;
 			buf_addz(&c->item, k ? "; " : ": perhaps ");
-			put_suggestion(c, r->first, s);
+			comment_finding(c, explain_text(s, "finding"));
+			comment_evidence(c, r->first, explain_text(s, "finding"));
 		}
 		buf_addc(&c->item, '\n');
 		part_item(&p);

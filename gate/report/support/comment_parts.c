@@ -100,17 +100,9 @@ index_list(struct comment *c, const char *key, bool issue)
 void
 comment_index(struct comment *c)
 {
-	json_t *f;
-	size_t i;
-
 	index_list(c, "tests", false);
 	index_list(c, "issues", true);
-	json_array_foreach(explain_list(c->doc, "findings"), i, f) {
-		struct str q = explain_text(f, "qualified");
-
-		if (q.n)
-			*map_at(&c->findings, q) = f;
-	}
+	counted_init(&c->counted, c->doc);
 }
 
 bool
@@ -311,7 +303,7 @@ comment_commit(struct comment *c, struct str revision)
 void
 comment_finding(struct comment *c, struct str qualified)
 {
-	const json_t *f = map_get(&c->findings, qualified), *at = json_object_get(f, "at");
+	const json_t *f = map_get(&c->counted.findings, qualified), *at = json_object_get(f, "at");
 	struct str level = explain_text(f, "level"), title = explain_text(f, "title");
 	struct str path = explain_text(at, "path");
 	struct buf url = BUF_INIT;
@@ -334,6 +326,29 @@ comment_finding(struct comment *c, struct str qualified)
 	comment_text(&c->item, explain_text(f, "state"), 20);
 	buf_addz(&c->item, title.n ? "): " : ")");
 	comment_text(&c->item, title, TITLE_COLUMNS);
+}
+
+/* Evidence is ranked: the first of the finding's is the best. */
+void
+comment_evidence(struct comment *c, const json_t *o, struct str finding)
+{
+	const json_t *e, *best = NULL;
+	size_t i;
+
+	json_array_foreach(explain_list(o, "evidence"), i, e) {
+		if (best == NULL && str_eq(explain_text(e, "finding"), finding))
+			best = e;
+	}
+	if (best == NULL)
+		return;
+	buf_addz(&c->item, ", ");
+	comment_text(&c->item, explain_text(best, "strength"), 20);
+	buf_addz(&c->item, ": ");
+	comment_text(&c->item, explain_text(best, "kind"), 40);
+	if (explain_text(json_object_get(best, "at"), "path").n) {
+		buf_addz(&c->item, " at ");
+		comment_register_place(c, json_object_get(best, "at"));
+	}
 }
 
 static void
@@ -388,6 +403,7 @@ comment_put_row(struct comment *c, const struct comment_row *r)
 	if (finding.n) {
 		buf_addz(&c->item, ", ");
 		comment_finding(c, finding);
+		comment_evidence(c, r->first, finding);
 	}
 	if (note.n) {
 		buf_addz(&c->item, ", ");

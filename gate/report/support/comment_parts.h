@@ -3,12 +3,22 @@
 #define GATE_REPORT_SUPPORT_COMMENT_PARTS_H
 
 #include "gate/base/arena.h"
-#include "gate/base/map.h"
 #include "gate/model/class.h"
 #include "gate/report/support/comment.h"
+#include "gate/report/support/counted.h"
 
 #define BLOCKING_SHOWN 25
 #define FOLDED_SHOWN 50
+
+/* What has a fold of its own. */
+#define KNOWN_CLASSES (CLASS_BIT(CLASS_KNOWN_FAILURE) | CLASS_BIT(CLASS_WAIVED) | \
+	CLASS_BIT(CLASS_KNOWN_ISSUE) | CLASS_BIT(CLASS_KNOWN_FLAKY) | CLASS_BIT(CLASS_KNOWN_SKIP))
+#define FIXED_CLASSES (CLASS_BIT(CLASS_FIXED) | CLASS_BIT(CLASS_UNEXPECTED_PASS) | \
+	CLASS_BIT(CLASS_VERIFIED_FIX) | CLASS_BIT(CLASS_RESOLVED))
+#define FLAKY_CLASSES (CLASS_BIT(CLASS_FLAKY) | CLASS_BIT(CLASS_KNOWN_FLAKY))
+#define GONE_CLASSES (CLASS_BIT(CLASS_UNVERIFIED_FIX) | CLASS_BIT(CLASS_ORPHANED) | \
+	CLASS_BIT(CLASS_REMOVED))
+#define FOLDED_CLASSES (KNOWN_CLASSES | FIXED_CLASSES | FLAKY_CLASSES | GONE_CLASSES)
 
 struct comment {
 	const json_t *doc;
@@ -17,7 +27,7 @@ struct comment {
 	struct buf item;     /* the item being made */
 	struct arena mem;
 	struct map rows;     /* tests and issues by ID */
-	struct map findings; /* their documents by qualified ID */
+	struct counted counted;
 	struct map shown;    /* IDs that block and stand there already */
 	size_t end;          /* where out->n must stop */
 };
@@ -63,10 +73,12 @@ void comment_register_place(struct comment *c, const json_t *at);
 void comment_name(struct comment *c, const struct comment_row *r);
 /* "`docs/F1` (high, open): Title", the ID as a link to its place. */
 void comment_finding(struct comment *c, struct str qualified);
+/* ", strong: test-case at `docs/a.md:11`": the best for the finding, where there is any. */
+void comment_evidence(struct comment *c, const json_t *o, struct str finding);
 void comment_commit(struct comment *c, struct str revision); /* 12 digits of it, as a link */
 
 /* comment_blocking.c: what decides the verdict, never folded away. */
-void comment_blocking(struct comment *c, const char *outcome);
+void comment_blocking(struct comment *c);
 void comment_counts(struct comment *c);
 void comment_inputs(struct comment *c, bool complete);
 void comment_pending(struct comment *c);

@@ -36,6 +36,13 @@ json_line_or_null(long n)
 }
 
 json_t *
+json_place(struct str path, long line)
+{
+	return json_pack("{s:o, s:o}", "path", json_text_or_null(path), "line",
+		json_line_or_null(line));
+}
+
+json_t *
 json_day_or_null(int64_t t)
 {
 	struct buf b = BUF_INIT;

@@ -16,6 +16,7 @@ json_t *json_text_or_null(struct str s);  /* null for the empty text */
 json_t *json_line_or_null(long n);        /* null for 0: not known */
 /* A day is kept as its last second: people wrote the day. null for DATE_NONE. */
 json_t *json_day_or_null(int64_t t);
+json_t *json_place(struct str path, long line); /* {"line", "path"} */
 /* Takes `value`. */
 void json_put(json_t *object, const char *key, json_t *value);
 void json_put_str(json_t *object, struct str key, json_t *value); /* any key, repaired */

@@ -1,8 +1,8 @@
 /* view.c -- see view.h: selects and sorts what people should see. */
 #include "gate/report/support/view_rows.h"
 
-static enum level
-item_level(const struct item *it)
+enum level
+view_item_level(const struct item *it)
 {
 	if (it->issue)
 		return it->issue->level;
@@ -10,7 +10,7 @@ item_level(const struct item *it)
 		return it->test->judged.finding->level;
 	return it->finding ? it->finding->level : LEVEL_UNKNOWN;
 }
-/* By-level limits: which levels are over theirs. All, where the limit says nothing of levels. */
+
 static void
 levels_over(const struct rule_result *r, bool over[LEVELS])
 {
@@ -19,7 +19,7 @@ levels_over(const struct rule_result *r, bool over[LEVELS])
 	bool any = false;
 
 	for (size_t i = 0; i < r->items.n; i++) {
-		enum level l = item_level(&r->items.v[i]);
+		enum level l = view_item_level(&r->items.v[i]);
 
 		count[l == LEVEL_UNKNOWN && !r->limit.named[l] ? LEVEL_HIGH : l]++;
 	}
@@ -47,6 +47,15 @@ levels_over(const struct rule_result *r, bool over[LEVELS])
 		over[l] = true;
 }
 
+void
+view_levels_over(const struct rule_result *r, bool over[LEVELS])
+{
+	for (int l = 0; l < LEVELS; l++)
+		over[l] = true;
+	if (r->limit.kind == LIMIT_BY_LEVEL)
+		levels_over(r, over);
+}
+
 /* What a failing rule shows, a warning does not show again. */
 static bool
 is_blocking(struct view *v, const struct shown *blocking, const struct view_row *r)
@@ -63,16 +72,13 @@ fill_group(struct view *v, struct shown *shown, const struct shown *blocking,
 	const struct rule_result *r = g->rule;
 	bool over[LEVELS];
 
-	for (int l = 0; l < LEVELS; l++)
-		over[l] = true;
-	if (r->limit.kind == LIMIT_BY_LEVEL)
-		levels_over(r, over);
+	view_levels_over(r, over);
 	for (size_t i = 0; i < r->items.n; i++) {
 		const struct item *it = &r->items.v[i];
 		struct view_row row = row_of_item(it);
 
 		row.rule = r;
-		if (!over[item_level(it)])
+		if (!over[view_item_level(it)])
 			g->tolerated++;
 		else if (is_blocking(v, blocking, &row) || !rows_add(v, shown, &g->rows, r, &row))
 			g->elsewhere++;

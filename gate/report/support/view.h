@@ -75,6 +75,9 @@ struct view {
 
 void view_init(struct view *v, const struct decision *d);
 void view_release(struct view *v);
+/* Which levels are over the rule's limit: all, where it says nothing of levels. */
+void view_levels_over(const struct rule_result *r, bool over[LEVELS]);
+enum level view_item_level(const struct item *it);
 /* The row is an incomplete producer: its problems, all of them, are told instead of its text. */
 bool view_lists_problems(const struct view_row *r);
 /* Known, fixed, flaky: it stands in a section of its own, whatever warns of it. */

@@ -11,12 +11,19 @@ static const enum class importance[] = {
 #define IMPORTANT (sizeof(importance) / sizeof(importance[0]))
 
 unsigned
+class_rank(enum class c)
+{
+	unsigned i = 0;
+
+	while (i < IMPORTANT && importance[i] != c)
+		i++;
+	return i;
+}
+
+unsigned
 row_class_rank(const struct judged *j)
 {
-	for (unsigned i = 0; j && i < IMPORTANT; i++)
-		if (importance[i] == j->cls)
-			return i;
-	return IMPORTANT;
+	return j ? class_rank(j->cls) : IMPORTANT;
 }
 
 static enum level

@@ -24,7 +24,8 @@ struct view_row row_of_absent(const struct absent *a);
 struct view_row row_of_item(const struct item *it);
 /* Equal for what is one row. Lives in `mem`. */
 struct str row_key(struct arena *mem, const struct view_row *r);
-unsigned row_class_rank(const struct judged *j); /* 0: what a person cares for first */
+unsigned class_rank(enum class c); /* 0: what a person cares for first */
+unsigned row_class_rank(const struct judged *j); /* NULL: no class, last */
 /* False: another list shows it already. `list` tells the lists apart. */
 bool rows_add(struct view *v, struct shown *shown, struct view_rows *rows, const void *list,
 	const struct view_row *r);
