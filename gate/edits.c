@@ -14,6 +14,12 @@ edit_add(struct edits *e, struct str what, struct pos at, struct str content)
 		x->at = arena_dup(&e->mem, str_of(at.file));
 }
 
+void
+edit_unlisted(struct edits *e, struct str content)
+{
+	*vec_push(&e->unlisted) = arena_dup(&e->mem, content);
+}
+
 /* Not by place: lines above an edit may move without changing what it means. */
 static int
 by_meaning(const void *a, const void *b)
@@ -24,6 +30,12 @@ by_meaning(const void *a, const void *b)
 	if (c == 0)
 		c = str_cmp(x->content, y->content);
 	return c ? c : str_cmp(x->at, y->at);
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
 static void
@@ -51,6 +63,9 @@ edits_finish(struct edits *e, char hex[SHA256_HEX])
 		add_text(sha, e->pending.v[i].what);
 		add_text(sha, e->pending.v[i].content);
 	}
+	vec_sort(&e->unlisted, by_text);
+	for (size_t i = 0; i < e->unlisted.n; i++)
+		add_text(sha, e->unlisted.v[i]);
 	sha256_end(sha, hex);
 }
 
@@ -66,6 +81,7 @@ void
 edits_release(struct edits *e)
 {
 	vec_release(&e->pending);
+	vec_release(&e->unlisted);
 	vec_release(&e->fresh);
 	arena_release(&e->mem);
 }

@@ -19,6 +19,7 @@ struct edit {
 struct edits {
 	struct arena mem;
 	struct { struct edit *v; size_t n, cap; } pending;
+	struct { struct str *v; size_t n, cap; } unlisted; /* all else that is not the same */
 	struct { long *v; size_t n, cap; } fresh; /* finding->order of what only the change has */
 };
 
@@ -26,6 +27,7 @@ struct edits {
 struct sides {
 	const struct git *git;
 	const struct change *change; /* renames; may be NULL */
+	const struct policy *policy; /* that judges, once policies are compared */
 	int64_t now;
 	struct edits *edits;
 };
@@ -47,5 +49,13 @@ void edits_release(struct edits *e);
 
 /* A new pending edit; content is copied. */
 void edit_add(struct edits *e, struct str what, struct pos at, struct str content);
+/*
+ * What loosens nothing that can be told, and will be in force all the same once the pending
+ * edits are approved: the digest is of it too.
+ */
+void edit_unlisted(struct edits *e, struct str content);
+/* All of a finding that may change what becomes of a result, as a text to compare. */
+void edit_text_of(struct buf *b, const struct finding *f);
+void edit_text_of_entry(struct buf *b, const struct entry *e);
 
 #endif

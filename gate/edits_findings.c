@@ -1,6 +1,6 @@
 /*
  * edits_findings.c -- what the change does to findings. Only what excuses or accuses counts:
- * documents that describe may be edited freely.
+ * documents that describe may be edited freely, but for what they call done or rejected.
  *
  * A finding's parts are looked at one by one. Each is stricter, looser or the same, whatever the
  * others are: a stricter part counts, a looser one is pending. What can't be told to be stricter
@@ -9,6 +9,7 @@
 #include "gate/edits_within.h"
 
 #include "gate/base/map.h"
+#include "policies/engine/tighten.h"
 
 struct comparing {
 	const struct sides *s;
@@ -16,10 +17,25 @@ struct comparing {
 	struct buf looser;      /* the parts that are, in words */
 };
 
+/* As it is judged: a duplicate as what it duplicates. */
+static enum state
+state_of(const struct finding *f)
+{
+	const struct finding *as = finding_judged_as(f);
+
+	return as ? as->state : STATE_OPEN;
+}
+
 static bool
 is_done(const struct finding *f)
 {
-	return f->state == STATE_DONE;
+	return state_of(f) == STATE_DONE;
+}
+
+static bool
+is_over(const struct comparing *c, int64_t expires)
+{
+	return expires != DATE_NONE && expires < c->s->now;
 }
 
 /* Something that no excuse reaches holds for it: closed, or past its date. */
@@ -28,73 +44,25 @@ accuses(const struct comparing *c, const struct finding *f)
 {
 	const struct entry *e = f->entry;
 
-	return is_done(f) || f->state == STATE_EXPIRED ||
-		(f->expires != DATE_NONE && f->expires < c->s->now) ||
-		(e && e->has_waiver && e->waiver_expires != DATE_NONE &&
-		e->waiver_expires < c->s->now);
+	return is_done(f) || f->state == STATE_EXPIRED || is_over(c, f->expires) ||
+		(e && e->has_waiver && is_over(c, e->waiver_expires));
 }
 
+/* Lint and scan results may map to it; not by its mere tests and messages. */
+static bool
+takes_issues(const struct finding *f)
+{
+	const struct selectors *s = f->entry ? &f->entry->match : NULL;
+
+	return f->tools.n || (s && s->pattern[SEL_TEST].n == 0 && s->pattern[SEL_SUITE].n == 0);
+}
+
+/* Any document may reject a result: "false positive" excuses it. */
 static bool
 may_excuse(const struct finding *f)
 {
-	return f->excuses || (f->entry && f->entry->has_waiver);
-}
-
-static void
-add_date(struct buf *b, int64_t t)
-{
-	if (t == DATE_NONE)
-		buf_addz(b, "-");
-	else
-		date_rfc3339(b, t);
-	buf_addc(b, '\n');
-}
-
-static void
-add_texts(struct buf *b, const char *what, const struct str_list *l)
-{
-	for (size_t i = 0; i < l->n; i++)
-		buf_addf(b, "%s %zu:%.*s\n", what, l->v[i].n, STR_FMT(l->v[i]));
-}
-
-static void
-add_entry(struct buf *b, const struct entry *e)
-{
-	if (e == NULL)
-		return;
-	buf_addf(b, "entry %d %d %u %d %d\n", e->has_match, e->message_optional, e->outcomes,
-		e->sometimes, e->has_waiver);
-	for (int k = 0; k < SELECTORS; k++)
-		add_texts(b, selector_name((enum selector_key)k), &e->match.pattern[k]);
-	for (size_t i = 0; i < e->nmessages; i++)
-		buf_addf(b, "%s %zu:%.*s\n", e->messages[i].regex ? "regex" : "message",
-			e->messages[i].literal.n, STR_FMT(e->messages[i].literal));
-	buf_addf(b, "fixed-in %.*s\nwaiver %.*s|%.*s\n", STR_FMT(e->fixed_in),
-		STR_FMT(e->waiver_owner), STR_FMT(e->waiver_reason));
-	add_date(b, e->waiver_expires);
-}
-
-/* All of a finding that may change what becomes of a result. */
-static void
-add_finding(struct buf *b, const struct finding *f)
-{
-	buf_addf(b, "%.*s %s %s %d\n", STR_FMT(f->qualified), state_name(f->state),
-		level_name(f->level), f->excuses);
-	add_date(b, f->expires);
-	add_entry(b, f->entry);
-	add_texts(b, "alias", &f->aliases);
-	add_texts(b, "identifier", &f->identifiers);
-	for (size_t i = 0; i < f->tests.n; i++)
-		buf_addf(b, "test %d %.*s\n", f->tests.v[i].scope, STR_FMT(f->tests.v[i].ref));
-	for (size_t i = 0; i < f->locations.n; i++)
-		buf_addf(b, "at %.*s:%ld-%ld\n", STR_FMT(f->locations.v[i].path),
-			f->locations.v[i].line, f->locations.v[i].end_line);
-	for (size_t i = 0; i < f->signatures.n; i++)
-		buf_addf(b, "says %d %d %.*s\n", f->signatures.v[i].required,
-			f->signatures.v[i].regex != NULL, STR_FMT(f->signatures.v[i].text));
-	for (size_t i = 0; i < f->tools.n; i++)
-		buf_addf(b, "tool %.*s %.*s\n", STR_FMT(f->tools.v[i].tool),
-			STR_FMT(f->tools.v[i].rule));
+	return f->excuses || (f->entry && f->entry->has_waiver) ||
+		(state_of(f) == STATE_REJECTED && takes_issues(f));
 }
 
 static void
@@ -103,24 +71,39 @@ looser(struct comparing *c, const char *what)
 	buf_addf(&c->looser, "%s%s", c->looser.n ? ", " : "", what);
 }
 
+static bool
+is_live(enum state s)
+{
+	return s != STATE_DONE && s != STATE_REJECTED && s != STATE_EXPIRED;
+}
+
+/* Where no rule forbids failed fixes, to close a finding is to take its failures away. */
+static void
+close_it(struct comparing *c)
+{
+	if (closing_tightens(c->s->policy, takes_issues(c->t) || takes_issues(c->m))) {
+		c->t->state = STATE_DONE;
+		c->t->state_from = NULL;
+		c->t->own_state = STATE_DONE;
+	} else {
+		c->t->dropped = true;
+		looser(c, "closed, and no rule forbids failed fixes");
+	}
+}
+
 static void
 compare_state(struct comparing *c)
 {
-	enum state t = c->t->state, m = c->m->state;
-	bool was_open = t != STATE_DONE && t != STATE_REJECTED && t != STATE_EXPIRED;
-	bool is_open = m != STATE_DONE && m != STATE_REJECTED && m != STATE_EXPIRED;
+	enum state t = state_of(c->t), m = state_of(c->m);
 
-	if (t == m || (was_open && is_open))
+	if (t == m || (is_live(t) && is_live(m)))
 		return;
-	if (m == STATE_DONE && t != STATE_EXPIRED) {
-		c->t->state = m;
-		c->t->state_from = NULL;
-		c->t->own_state = m;
-	} else if (m == STATE_REJECTED || may_excuse(c->t) || may_excuse(c->m) ||
-		accuses(c, c->t)) {
-		looser(c, is_open ? "reopened" : m == STATE_REJECTED ? "rejected"
+	if (m == STATE_DONE && t != STATE_EXPIRED)
+		close_it(c);
+	else if (m == STATE_REJECTED || may_excuse(c->t) || may_excuse(c->m) ||
+		accuses(c, c->t))
+		looser(c, is_live(m) ? "reopened" : m == STATE_REJECTED ? "rejected"
 			: "another state");
-	}
 }
 
 static int
@@ -132,10 +115,14 @@ rank(enum level l)
 static void
 compare_level(struct comparing *c)
 {
-	if (rank(c->m->level) > rank(c->t->level))
-		c->t->level = c->m->level;
-	else if (rank(c->m->level) < rank(c->t->level))
+	int t = rank(c->t->level), m = rank(c->m->level);
+
+	if (m < t)
 		looser(c, "a lower severity");
+	else if (m > t && raising_tightens(c->s->policy))
+		c->t->level = c->m->level;
+	else if (m > t && may_excuse(c->t))
+		looser(c, "another severity");
 }
 
 /* NONE is for ever. */
@@ -145,13 +132,28 @@ later(int64_t a, int64_t b)
 	return b != DATE_NONE && (a == DATE_NONE || a > b);
 }
 
+/* It ends what was covered, and nothing judges that. */
+static bool
+ends_unjudged(const struct comparing *c, int64_t t, int64_t m)
+{
+	return is_over(c, m) && !is_over(c, t) && !expiry_tightens(c->s->policy);
+}
+
+#define ENDED "ended, and no rule forbids expired waivers"
+
 static void
 compare_dates(struct comparing *c)
 {
+	if (c->m->created != DATE_NONE && later(c->m->created, c->t->created))
+		looser(c, "a younger date");
+	else
+		c->t->created = c->m->created;
 	if (c->m->expires == c->t->expires)
 		return;
 	if (later(c->m->expires, c->t->expires))
 		looser(c, "a later end");
+	else if (ends_unjudged(c, c->t->expires, c->m->expires))
+		looser(c, ENDED);
 	else
 		c->t->expires = c->m->expires;
 }
@@ -164,19 +166,19 @@ entry_within(struct comparing *c, const struct entry *m, const struct entry *t)
 		outcomes_within(m, t) && (t->sometimes || !m->sometimes) &&
 		str_eq(m->fixed_in, t->fixed_in) && m->has_waiver == t->has_waiver &&
 		(!m->has_waiver || (!later(m->waiver_expires, t->waiver_expires) &&
+		!ends_unjudged(c, t->waiver_expires, m->waiver_expires) &&
 		str_eq(m->waiver_owner, t->waiver_owner) &&
 		(m->waiver_reason.n > 0) == (t->waiver_reason.n > 0)));
 }
 
 static bool
-same_text(void (*add)(struct buf *, const struct entry *), const struct entry *a,
-	const struct entry *b)
+same_entry(const struct entry *a, const struct entry *b)
 {
 	struct buf x = BUF_INIT, y = BUF_INIT;
 	bool same;
 
-	add(&x, a);
-	add(&y, b);
+	edit_text_of_entry(&x, a);
+	edit_text_of_entry(&y, b);
 	same = str_eq(buf_str(&x), buf_str(&y));
 	buf_release(&x);
 	buf_release(&y);
@@ -188,7 +190,7 @@ compare_entries(struct comparing *c)
 {
 	struct entry *t = c->t->entry, *m = c->m->entry;
 
-	if (same_text(add_entry, t, m))
+	if (same_entry(t, m))
 		return;
 	if (t && m && entry_within(c, m, t)) {
 		c->t->entry = m; /* each is freed with the finding that holds it */
@@ -197,6 +199,9 @@ compare_entries(struct comparing *c)
 		looser(c, "a new waiver");
 	} else if (t && m && m->has_waiver && later(m->waiver_expires, t->waiver_expires)) {
 		looser(c, "a longer waiver");
+	} else if (t && m && m->has_waiver && ends_unjudged(c, t->waiver_expires,
+		m->waiver_expires)) {
+		looser(c, ENDED);
 	} else {
 		looser(c, t && m && match_within(m, t) ? "another expectation" : "a wider match");
 	}
@@ -213,14 +218,17 @@ static void
 compare_refs(struct comparing *c)
 {
 	struct finding *t = c->t, *m = c->m;
-	bool narrower = refs_within(m, t);
+	bool narrower = refs_within(m, t), wider = refs_within(t, m);
 
-	if (narrower && refs_within(t, m))
+	if (narrower && wider)
 		return;
-	if (!narrower || accuses(c, t)) {
+	/* What accuses must not lose any; all else must not gain any. */
+	if (accuses(c, t) ? !wider : !narrower) {
 		looser(c, "other tests, places or messages");
 		return;
 	}
+	if (accuses(c, t))
+		return;
 	SWAP(t->tests, m->tests);
 	SWAP(t->locations, m->locations);
 	SWAP(t->signatures, m->signatures);
@@ -239,7 +247,7 @@ pend(const struct sides *s, const char *verb, struct str what, const struct find
 	if (what.n)
 		buf_addf(&text, ": %.*s", STR_FMT(what));
 	if (content)
-		add_finding(&all, content);
+		edit_text_of(&all, content);
 	edit_add(s->edits, buf_str(&text), (struct pos){
 		arena_z(&s->edits->mem, at->reg->shown), at->line, 0 }, buf_str(&all));
 	buf_release(&text);
@@ -250,14 +258,16 @@ static void
 compare(const struct sides *s, struct finding *t, struct finding *m)
 {
 	struct comparing c = { .s = s, .t = t, .m = m };
-	struct buf all = BUF_INIT;
+	struct buf was = BUF_INIT, all = BUF_INIT, text = BUF_INIT;
 
-	add_finding(&all, m); /* before parts of it move over */
+	edit_text_of(&was, t);
+	edit_text_of(&all, m); /* before parts of it move over */
 	if (may_excuse(t) || may_excuse(m)) {
 		compare_dates(&c);
-		compare_refs(&c);
 		compare_entries(&c);
 	}
+	if (may_excuse(t) || may_excuse(m) || accuses(&c, t))
+		compare_refs(&c);
 	if (m->excuses && !t->excuses)
 		looser(&c, "it would excuse");
 	else
@@ -265,15 +275,16 @@ compare(const struct sides *s, struct finding *t, struct finding *m)
 	compare_level(&c);
 	compare_state(&c);
 	if (c.looser.n) {
-		struct buf text = BUF_INIT;
-
 		buf_addf(&text, "changes %.*s: %s", STR_FMT(m->qualified), buf_z(&c.looser));
 		edit_add(s->edits, buf_str(&text), (struct pos){
 			arena_z(&s->edits->mem, m->reg->shown), m->line, 0 }, buf_str(&all));
-		buf_release(&text);
+	} else if (!str_eq(buf_str(&was), buf_str(&all))) {
+		edit_unlisted(s->edits, buf_str(&all));
 	}
 	buf_release(&c.looser);
+	buf_release(&was);
 	buf_release(&all);
+	buf_release(&text);
 }
 
 /* Where the register lay before the change: findings keep their names when it moves. */
@@ -327,19 +338,31 @@ taken_back(const struct sides *s, struct finding *t)
 {
 	struct comparing c = { .s = s };
 
-	if (accuses(&c, t))
+	if (accuses(&c, t)) {
 		pend(s, "removes", STR_NONE, t, NULL);
-	else if (may_excuse(t))
+		return;
+	}
+	if (may_excuse(t))
 		t->dropped = true;
+	edit_unlisted(s->edits, t->qualified);
 }
 
+/* Done is no excuse, but where the tested revision may lack the fix. */
 static void
 brought(const struct sides *s, struct finding *m)
 {
+	struct buf all = BUF_INIT;
+
 	*vec_push(&s->edits->fresh) = m->order;
-	if (may_excuse(m) && !is_done(m))
+	if (may_excuse(m) && !(is_done(m) && (m->entry == NULL || m->entry->fixed_in.n == 0))) {
 		pend(s, "adds", m->entry && m->entry->has_waiver ? STR("a waiver")
+			: state_of(m) == STATE_REJECTED ? STR("it would reject")
 			: STR("it would excuse"), m, m);
+		return;
+	}
+	edit_text_of(&all, m);
+	edit_unlisted(s->edits, buf_str(&all));
+	buf_release(&all);
 }
 
 /* `removed:` and `renamed:` say that something that is gone need not be missed. */

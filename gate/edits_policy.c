@@ -10,14 +10,15 @@
 #include "policies/engine/judge.h"
 #include "policies/engine/strict.h"
 
-/* The active instances of a rule: at most `max` of them, how many there are. */
+/* The instances of a rule, active or off: at most `max` of them, how many there are. */
 static size_t
-instances_of(struct policy *p, const struct rule *rule, struct rule_instance *v[], size_t max)
+instances_of(struct policy *p, const struct rule *rule, bool off, struct rule_instance *v[],
+	size_t max)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->rules.n; i++) {
-		if (p->rules.v[i].rule != rule || p->rules.v[i].level == RULE_OFF)
+		if (p->rules.v[i].rule != rule || (p->rules.v[i].level == RULE_OFF) != off)
 			continue;
 		if (n < max)
 			v[n] = &p->rules.v[i];
@@ -35,6 +36,17 @@ same_instances(struct rule_instance *const m[], struct rule_instance *const t[],
 		if (measure_instance(m[i], t[i]) != SAME)
 			return false;
 	return true;
+}
+
+/* What one instance leaves to nobody, the rest does not judge. */
+static bool
+same_off(struct policy *trusted, struct policy *mine, const struct rule *rule)
+{
+	struct rule_instance *t[MAX_INSTANCES], *m[MAX_INSTANCES];
+	size_t n = instances_of(trusted, rule, true, t, MAX_INSTANCES);
+
+	return n <= MAX_INSTANCES && instances_of(mine, rule, true, m, MAX_INSTANCES) == n &&
+		same_instances(m, t, n);
 }
 
 static void
@@ -116,10 +128,11 @@ compare_rule(const struct sides *s, struct policy *trusted, struct policy *mine,
 	const struct rule *rule)
 {
 	struct rule_instance *t[MAX_INSTANCES], *m[MAX_INSTANCES];
-	size_t nt = instances_of(trusted, rule, t, MAX_INSTANCES);
-	size_t nm = instances_of(mine, rule, m, MAX_INSTANCES);
+	size_t nt = instances_of(trusted, rule, false, t, MAX_INSTANCES);
+	size_t nm = instances_of(mine, rule, false, m, MAX_INSTANCES);
+	bool as_off = same_off(trusted, mine, rule);
 
-	if (nt == nm && nt <= MAX_INSTANCES && same_instances(m, t, nt))
+	if (as_off && nt == nm && nt <= MAX_INSTANCES && same_instances(m, t, nt))
 		return;
 	if (nm > MAX_INSTANCES)
 		nm = MAX_INSTANCES;
@@ -127,7 +140,7 @@ compare_rule(const struct sides *s, struct policy *trusted, struct policy *mine,
 		judge_also(trusted, mine, m, nm);
 	} else if (nm == 0) {
 		pend_rule(s, mine, rule, "removes", t[0], NULL);
-	} else if (nt > 1 || nm > 1) {
+	} else if (nt > 1 || nm > 1 || !as_off) {
 		judge_also(trusted, mine, m, nm);
 		pend_rule(s, mine, rule, "changes", NULL, m[0]);
 	} else {
@@ -181,8 +194,9 @@ measure_producer(struct arena *mem, const struct producer_spec *m, const struct 
 	    m->expect_files != t->expect_files || !str_eq(m->finding, t->finding) ||
 	    !str_list_same(&m->when_changed, &t->when_changed))
 		return NEITHER;
+	/* A status is one thing more to explain; with it an empty file may be clean. */
 	if (!str_eq(m->exit_file, t->exit_file))
-		all = measure_both(all, t->exit_file.n ? LOOSER : STRICTER);
+		all = measure_both(all, t->exit_file.n || t->empty_clean ? LOOSER : STRICTER);
 	all = measure_both(all, measure_smaller(-(m->min_tests_set ? m->min_tests : 1),
 		-(t->min_tests_set ? t->min_tests : 1)));
 	all = measure_both(all, measure_smaller(m->empty_clean, t->empty_clean));
@@ -308,6 +322,25 @@ compare_match(const struct sides *s, struct policy *trusted, const struct policy
 	compare_section(s, trusted, mine, "match", "strip");
 }
 
+/* Whatever else is written there: approved edits hold with just this around them. */
+static void
+note_the_rest(const struct sides *s, const struct policy *trusted, const struct policy *mine)
+{
+	const struct policy *const both[] = { trusted, mine };
+
+	for (size_t i = 0; i < 2; i++)
+		for (const struct node *n = both[i]->root->first; n; n = n->next) {
+			struct str key = n->key, t, m;
+
+			if (i && node_get(trusted->root, arena_z(&s->edits->mem, key)))
+				continue; /* seen */
+			t = said(&s->edits->mem, trusted, arena_z(&s->edits->mem, key), STR_NONE);
+			m = said(&s->edits->mem, mine, arena_z(&s->edits->mem, key), STR_NONE);
+			if (!str_eq(t, m))
+				edit_unlisted(s->edits, m);
+		}
+}
+
 void
 edits_of_policies(const struct sides *s, struct policy *trusted, struct policy *mine)
 {
@@ -317,6 +350,13 @@ edits_of_policies(const struct sides *s, struct policy *trusted, struct policy *
 	compare_match(s, trusted, mine);
 	compare_formats(s, trusted, mine);
 	compare_section(s, trusted, mine, "severities", "");
-	if (trusted->baseline.n) /* where there was none, a new one can only ask for more */
-		compare_section(s, trusted, mine, "baseline", "");
+	/* A first baseline loosens too: what it shows failing is not new. */
+	compare_section(s, trusted, mine, "baseline", "");
+	if (trusted->history.n) /* without it flaky tests merely pass */
+		compare_section(s, trusted, mine, "history", "");
+	if (trusted->delivery.required && !mine->delivery.required)
+		compare_section(s, trusted, mine, "delivery", "required");
+	if (node_get(trusted->root, "redact"))
+		compare_section(s, trusted, mine, "redact", "");
+	note_the_rest(s, trusted, mine);
 }

@@ -92,24 +92,36 @@ is_approved(const struct trust *t, const struct args *args)
 	return digest && t->digest[0] && strcmp(digest, t->digest) == 0;
 }
 
-/* Another baseline excuses what another run showed. */
+static const char *
+baseline_path(struct trust *t, const struct policy *p)
+{
+	return p->baseline.n == 0 ? "" : arena_z(&t->edits.mem,
+		path_join(&t->edits.mem, p->base, p->baseline));
+}
+
+/* As the change has it; "-": not at all. */
+static struct str
+baseline_bytes(const char *path, char hex[SHA256_HEX])
+{
+	if (files_digest(NULL, path, MAX_SNAPSHOT_BYTES, hex) != FILES_YES && hex[0] == '\0')
+		memcpy(hex, "-", 2);
+	return str_of(hex);
+}
+
+/* Another baseline excuses what another run showed: in the same file, or in another one. */
 static void
 compare_baselines(struct trust *t, const struct policy *policy)
 {
 	const struct files *files = git_files_view(t->files);
-	struct arena *mem = &t->edits.mem;
+	const char *theirs = baseline_path(t, policy), *ours = baseline_path(t, &t->mine.policy);
 	char was[SHA256_HEX], is[SHA256_HEX];
-	const char *path;
 
-	if (policy->baseline.n == 0)
-		return;
-	path = arena_z(mem, path_join(mem, policy->base, policy->baseline));
-	if (files_digest(files, path, MAX_SNAPSHOT_BYTES, was) != FILES_YES)
-		return;
-	if (files_digest(NULL, path, MAX_SNAPSHOT_BYTES, is) != FILES_YES && is[0] == '\0')
-		memcpy(is, "-", 2);
-	if (strcmp(was, is) != 0)
-		edit_add(&t->edits, arena_printf(mem, "changes the baseline %.*s",
+	if (ours[0] && strcmp(ours, theirs) != 0 &&
+	    files_digest(files, ours, MAX_SNAPSHOT_BYTES, was) != FILES_ELSEWHERE)
+		edit_unlisted(&t->edits, baseline_bytes(ours, is)); /* its name is listed */
+	if (theirs[0] && files_digest(files, theirs, MAX_SNAPSHOT_BYTES, was) == FILES_YES &&
+	    !str_eqz(baseline_bytes(theirs, is), was))
+		edit_add(&t->edits, arena_printf(&t->edits.mem, "changes the baseline %.*s",
 			STR_FMT(policy->baseline)), policy->baseline_at, str_of(is));
 }
 
@@ -180,6 +192,7 @@ trust_load(struct trust *t, struct config *c, struct policy *floor, const char *
 	const struct args *args, int64_t now, struct diags *d)
 {
 	struct sides sides = { .git = &t->revision.git, .now = now, .edits = &t->edits,
+		.policy = &c->policy,
 		.change = t->revision.has_change ? &t->revision.change : NULL };
 	struct diags theirs = { 0 }, floors = { 0 };
 	struct err err = { 0 };

@@ -260,6 +260,8 @@ bool str_list_has(const struct str_list *l, struct str s);
  */
 size_t findings_named(const struct findings *fs, struct str name, struct finding *out[],
 	size_t max);
+/* What it duplicates, where that is its state, else f itself; NULL: not known, judged as open. */
+const struct finding *finding_judged_as(const struct finding *f);
 void findings_release(struct findings *fs);
 
 /*

@@ -183,6 +183,22 @@ reg_release(struct reg *reg)
 	vec_release(&reg->renamed_to);
 }
 
+const struct finding *
+finding_judged_as(const struct finding *f)
+{
+	for (int steps = 0; f->state == STATE_DUPLICATE && steps < 16; steps++) {
+		const struct finding *target = NULL;
+
+		for (size_t i = 0; i < f->links.n && target == NULL; i++)
+			if (f->links.v[i].kind == LINK_DUPLICATES)
+				target = f->links.v[i].target;
+		if (target == NULL || target == f)
+			return NULL;
+		f = target;
+	}
+	return f->state == STATE_DUPLICATE ? NULL : f;
+}
+
 void
 findings_release(struct findings *fs)
 {

@@ -21,23 +21,6 @@ column_of_state(enum state s)
 	}
 }
 
-/* A duplicate is judged as what it duplicates; NULL: as open. */
-static const struct finding *
-judged_as(const struct finding *f)
-{
-	for (int steps = 0; f->state == STATE_DUPLICATE && steps < 16; steps++) {
-		const struct finding *target = NULL;
-
-		for (size_t i = 0; i < f->links.n && target == NULL; i++)
-			if (f->links.v[i].kind == LINK_DUPLICATES)
-				target = f->links.v[i].target;
-		if (target == NULL || target == f)
-			return NULL;
-		f = target;
-	}
-	return f->state == STATE_DUPLICATE ? NULL : f;
-}
-
 /* Done, but not in this revision: its base is older than the fix. */
 static bool
 lacks_the_fix(const struct finding *f)
@@ -48,7 +31,7 @@ lacks_the_fix(const struct finding *f)
 static enum column
 column_of(const struct finding *f)
 {
-	const struct finding *as = judged_as(f);
+	const struct finding *as = finding_judged_as(f);
 
 	return as == NULL || lacks_the_fix(as) ? COL_OPEN : column_of_state(as->state);
 }
