@@ -11,7 +11,6 @@
 #define MESSAGE_BYTES 4000
 #define MESSAGE_LINES 20
 #define PATH_BYTES 1000
-#define MOST 10000 /* what a policy may ask for */
 
 struct gathering {
 	const json_t *doc;
@@ -118,7 +117,7 @@ annotations_most(const json_t *doc)
 	const json_t *v = json_object_get(json_object_get(doc, "delivery"), "annotations");
 	json_int_t n = json_integer_value(v);
 
-	return n < 0 ? 0 : n > MOST ? MOST : (size_t)n;
+	return n < 0 ? 0 : n > ANNOTATIONS_MOST ? ANNOTATIONS_MOST : (size_t)n;
 }
 
 void

@@ -11,6 +11,8 @@
 #include "gate/base/arena.h"
 #include "gate/base/mem.h"
 
+#define ANNOTATIONS_MOST 10000 /* what a policy may ask for */
+
 enum annotation_level { ANNOTATE_FAILURE, ANNOTATE_WARNING };
 
 struct annotation {

@@ -2,7 +2,8 @@
  * check_run.c -- the verdict as a check run on the revision, with annotations on its lines.
  * Made with the first 50; a request may carry no more, and each further one appends. Found
  * again by its name and its external_id, the decision's digest: an answer that was lost makes
- * no second one, and no annotation stands twice.
+ * no second one, and no annotation stands twice. Only the newest of the name counts for a forge,
+ * so an older one that says the same, before another decision, is none.
  * https://docs.github.com/en/rest/checks/runs
  */
 #include "gate/base/hash.h"
@@ -21,7 +22,8 @@ struct check {
 	struct annotations notes;
 	struct buf name, external, summary;
 	size_t budget;
-	json_int_t id;      /* of the run; 0: there is none yet */
+	json_int_t newest;  /* run of that name */
+	json_int_t id;      /* of the newest, when it is of this decision; 0: it is not */
 	size_t sent;        /* annotations it has */
 };
 
@@ -137,9 +139,11 @@ collect(void *ctx, const json_t *page)
 	json_array_foreach(runs, i, run) {
 		json_int_t id = json_integer_value(json_object_get(run, "id"));
 
-		if (id > 0 && (c->id == 0 || id < c->id) &&
-		    str_eq(forge_text(run, "name"), buf_str(&c->name)) &&
-		    str_eq(forge_text(run, "external_id"), buf_str(&c->external)))
+		if (id <= c->newest || !str_eq(forge_text(run, "name"), buf_str(&c->name)))
+			continue;
+		c->newest = id;
+		c->id = 0;
+		if (str_eq(forge_text(run, "external_id"), buf_str(&c->external)))
 			take_run(c, run);
 	}
 	return json_is_array(runs);
@@ -152,7 +156,7 @@ find(struct check *c)
 	struct buf url = BUF_INIT;
 	enum delivered rc;
 
-	c->id = 0;
+	c->id = c->newest = 0;
 	buf_addf(&url, "/repos/%.*s/commits/%.*s/check-runs?check_name=", STR_FMT(b->project),
 		STR_FMT(b->revision));
 	forge_query(&url, buf_str(&c->name));

@@ -1,7 +1,8 @@
 /*
  * discussions.c -- GitLab: a discussion on each line that blocks, where the policy asks for
  * them. Each has a hidden marker of its own, by which it is found again: edited when it says
- * something else, resolved when nothing is wrong there any more, never opened twice.
+ * something else, resolved when nothing that blocks is there any more, never opened twice. Where
+ * the decision does not know all, what it does not list may still be wrong, and stays open.
  * https://docs.gitlab.com/api/discussions/#create-a-new-thread-in-the-merge-request-diff
  */
 #include "gate/base/hash.h"
@@ -30,6 +31,8 @@ struct threads {
 	struct buf url;          /* of the list */
 	VEC(struct thread) of;
 	unsigned opened, edited, resolved, outside;
+	unsigned later;          /* the next delivery goes on with these */
+	unsigned unknown;        /* not resolved: nobody knows whether they are right again */
 };
 
 static void
@@ -283,46 +286,103 @@ want(struct threads *t, const struct annotation *a)
 	return rc;
 }
 
-static enum delivered
-resolve_rest(struct threads *t, const struct annotations *notes)
+/* Every report came, whole, and was judged: what is not listed is right. */
+static bool
+knows_all(const json_t *doc)
 {
-	enum delivered rc = DELIVERED;
+	const json_t *v;
+	size_t i;
 
+	json_array_foreach(json_object_get(doc, "rules"), i, v)
+		if (str_eqz(forge_text(v, "outcome"), "inconclusive"))
+			return false;
+	json_array_foreach(json_object_get(doc, "inputs"), i, v)
+		if (!json_is_true(json_object_get(v, "complete")) &&
+		    !json_is_false(json_object_get(v, "due")))
+			return false;
+	return true;
+}
+
+static bool
+blocks(const struct annotation *a)
+{
+	return a->level == ANNOTATE_FAILURE && a->line > 0;
+}
+
+/* What still blocks stays open, also when it is no longer among the first. */
+static void
+mark_wanted(struct threads *t, const struct annotations *notes)
+{
 	for (size_t i = 0; i < notes->of.n; i++) {
 		char key[SHA256_HEX];
 		struct thread *d;
 
+		if (notes->of.v[i].level != ANNOTATE_FAILURE)
+			continue;
 		make_key(&notes->of.v[i], key);
 		d = thread_of(t, str_of(key));
 		if (d)
 			d->wanted = true;
 	}
-	for (size_t i = 0; i < t->of.n && rc == DELIVERED && t->resolved < MAX_WRITES; i++) {
-		if (t->of.v[i].wanted || t->of.v[i].resolved)
+}
+
+static enum delivered
+resolve_rest(struct threads *t, const struct annotations *notes)
+{
+	bool known = knows_all(t->job->doc) && notes->left == 0;
+	enum delivered rc = DELIVERED;
+
+	mark_wanted(t, notes);
+	for (size_t i = 0; i < t->of.n && rc == DELIVERED; i++) {
+		struct thread *d = &t->of.v[i];
+
+		if (d->wanted || d->resolved)
 			continue;
-		rc = resolve(t, &t->of.v[i], true);
-		t->resolved++;
+		if (!known) {
+			t->unknown++;
+		} else if (t->resolved >= MAX_WRITES) {
+			t->later++;
+		} else {
+			rc = resolve(t, d, true);
+			t->resolved++;
+		}
 	}
 	return rc;
+}
+
+static void
+say_more(struct buf *out, unsigned n, const char *one, const char *many)
+{
+	if (n)
+		buf_addf(out, "; %u %s", n, n == 1 ? one : many);
 }
 
 static enum delivered
 deliver(struct threads *t, const struct annotations *notes)
 {
+	size_t most = annotations_most(t->job->doc), n = 0;
+	struct buf *said = &t->job->said;
 	enum delivered rc = list(t);
 
-	for (size_t i = 0; i < notes->of.n && rc == DELIVERED; i++)
-		if (notes->of.v[i].line > 0 && t->opened + t->outside < MAX_WRITES)
+	for (size_t i = 0; i < notes->of.n && rc == DELIVERED && n < most; i++) {
+		if (!blocks(&notes->of.v[i]))
+			continue;
+		n++;
+		if (t->opened + t->outside < MAX_WRITES)
 			rc = want(t, &notes->of.v[i]);
+		else
+			t->later++;
+	}
 	if (rc == DELIVERED)
 		rc = resolve_rest(t, notes);
 	if (rc != DELIVERED)
 		return rc;
 	delivery_say(t->job, rc, "discussions: %u opened, %u edited, %u resolved", t->opened,
 		t->edited, t->resolved);
-	if (t->outside)
-		buf_addf(&t->job->said, "; %u line%s outside of the diff", t->outside,
-			t->outside == 1 ? "" : "s");
+	say_more(said, t->outside, "line outside of the diff", "lines outside of the diff");
+	say_more(said, t->later, "left for the next delivery", "left for the next delivery");
+	say_more(said, t->unknown, "left open, since not every report is whole",
+		"left open, since not every report is whole");
 	return t->opened + t->edited + t->resolved ? DELIVERED : NOTHING_DUE;
 }
 
@@ -340,7 +400,7 @@ deliver_discussions(struct delivery_job *job)
 	comment_marker_of("line", forge_text(job->doc, "name"), &t.prefix);
 	job->ops->change_url(&job->build, &t.url);
 	buf_addz(&t.url, "/discussions");
-	annotations_of(job->doc, annotations_most(job->doc), true, &notes);
+	annotations_of(job->doc, ANNOTATIONS_MOST, true, &notes);
 	rc = deliver(&t, &notes);
 	annotations_release(&notes);
 	forget(&t);

@@ -48,6 +48,9 @@ is "$(state 'len(s["checks"]), sum("check-runs" in l for l in writes)')" "(1, 1)
 says out "says this already" "and that is said"
 post green.json
 is "$(state '[c["conclusion"] for c in s["checks"]]')" "['failure', 'success']" "another decision: its own check run"
+post red.json
+is "$(state '[c["conclusion"] for c in s["checks"]]')" "['failure', 'success', 'failure']" \
+	"the first one again: the newest of the name is what a forge counts"
 
 again
 post many.json

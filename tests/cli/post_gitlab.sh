@@ -62,6 +62,31 @@ state '[dict(t, resolved=True, by="ann") for t in s["threads"]]' >threads
 set_state "{\"threads\": $(python3 -c 'import ast,json; print(json.dumps(ast.literal_eval(open("threads").read())))')}"
 post red.json
 is "$(state '[t["by"] for t in s["threads"]]')" "['ann', 'ann']" "what people resolved stays resolved"
+# what is not known to be right stays open; what only warns opens none
+again
+me
+post red.json
+sed 's/"annotations": 5/"annotations": 1/' red.json >first.json
+post first.json
+is "$(state '[(t["at"][1], t["resolved"]) for t in s["threads"]]')" "[(3, False), (4, False)]" \
+	"what fails still is not resolved because others come first"
+echo '<testsuite name="s"><testcase classname="a" na' >red.xml
+judge broken.json
+post broken.json
+is "$(state '[t["resolved"] for t in s["threads"]]')" "[False, False]" "nor because its report did not come"
+says out "2 left open, since not every report is whole" "which is said"
+failing 3 4
+sed 's/^extends.*/rules: {new-failures: {max: 0, level: warn}}/' gate.yaml >warn.yaml
+judge warn.json --policy warn.yaml
+again
+me
+post warn.json
+is "$(state 'len(s["threads"])')" "0" "what only warns opens none"
+again
+me
+post red.json
+state '[dict(t, resolved=True, by="ann") for t in s["threads"]]' >threads
+set_state "{\"threads\": $(python3 -c 'import ast,json; print(json.dumps(ast.literal_eval(open("threads").read())))')}"
 sed 's/boom 3/bang 3/g' red.json >other.json
 post other.json
 is "$(state '"bang 3" in s["threads"][0]["body"], len(s["threads"])')" "(True, 2)" "another message: edited in place"
