@@ -6,7 +6,7 @@ if ! command -v valgrind >/dev/null; then
 	done_testing
 	exit
 fi
-if grep -qa __asan_init "$GATE"; then
+if grep -qa "__[amt]san_init" "$GATE"; then
 	skip "the sanitizers look at the same"
 	done_testing
 	exit
