@@ -185,6 +185,8 @@ by_leg(const void *x, const void *y)
 	if (c == 0)
 		c = str_cmp(a->part->leg, b->part->leg);
 	if (c == 0)
+		c = str_cmp(a->source->file->job, b->source->file->job);
+	if (c == 0)
 		c = str_cmp(path_of(a), path_of(b));
 	return c ? c : (a->index > b->index) - (a->index < b->index);
 }
@@ -216,6 +218,9 @@ refuse_foreign(struct taking *t)
 		struct leg_entry *e = &t->entries.v[i];
 		struct str its = e->source->file->revision;
 
+		if (!e->out && its.n == 0 && e->index == 0 && want.n)
+			remark(t->run, arena_printf(&t->run->mem, "%.*s does not say which revision "
+				"it is of; it counts as one of this run's.", STR_FMT(path_of(e))));
 		if (e->out || its.n == 0 || (agree && str_eq(its, want)))
 			continue;
 		e->out = true;
@@ -278,49 +283,45 @@ contradiction(struct taking *t, const struct leg_entry *a, const struct leg_entr
 		STR_FMT(leg_words(t->run, a->part)), what);
 }
 
-/* Shards of a producer may stand beside each other without a name, as long as all are new. */
-static bool
-shards(const struct leg_entry *v, size_t n)
+static void
+counts_once(struct taking *t, struct leg_entry *copy, const struct leg_entry *of)
 {
-	for (size_t i = 1; i < n; i++)
-		if (v[i].source->file->attempt != v[0].source->file->attempt)
-			return false;
-	return v[0].part->leg.n == 0;
+	copy->out = true;
+	remark(t->run, arena_printf(&t->run->mem, "%.*s holds the same as %.*s; it counts once.",
+		STR_FMT(path_of(copy)), STR_FMT(path_of(of))));
 }
 
-/* v[0..n) are of one leg. */
+/* Two jobs of a pipeline; a retried one keeps its name. */
+static bool
+same_job(const struct leg_entry *a, const struct leg_entry *b)
+{
+	return str_eq(a->source->file->job, b->source->file->job);
+}
+
+/* v[0..n) bear one name: the newest attempt of the job that made them replaces the others. */
 static void
-choose_attempt(struct taking *t, struct leg_entry *v, size_t n)
+choose_newest(struct taking *t, struct leg_entry *v, size_t n)
 {
 	struct leg_entry *best = NULL;
-	size_t named = 0;
-	bool side_by_side = shards(v, n);
 
-	for (size_t i = 0; i < n; i++) {
-		if (v[i].out)
-			continue;
-		named++;
-		if (best == NULL || v[i].source->file->attempt > best->source->file->attempt)
+	for (size_t i = 0; i < n; i++)
+		if (!v[i].out && (best == NULL ||
+		    v[i].source->file->attempt > best->source->file->attempt))
 			best = &v[i];
-	}
 	for (size_t i = 0; i < n; i++) {
 		const struct leg_file *f = v[i].source->file;
 
 		if (v[i].out || &v[i] == best)
 			continue;
 		if (same_content(&v[i], best)) {
-			v[i].out = true;
-			remark(t->run, arena_printf(&t->run->mem, "%.*s holds the same as %.*s; it "
-				"counts once.", STR_FMT(path_of(&v[i])), STR_FMT(path_of(best))));
+			counts_once(t, &v[i], best);
 		} else if (!str_eq(f->run, best->source->file->run)) {
 			contradiction(t, best, &v[i], "made by different pipelines");
-		} else if (side_by_side) {
-			continue;
+		} else if (!same_job(&v[i], best)) {
+			contradiction(t, best, &v[i], "made by different jobs: each needs a name "
+				"of its own");
 		} else if (f->attempt == best->source->file->attempt) {
 			contradiction(t, best, &v[i], "of the same attempt, and differ");
-		} else if (v[i].part->leg.n == 0 && named > 2) {
-			contradiction(t, best, &v[i], "of different attempts, and without a name "
-				"nothing says which replaces which: write NAME/LEG=");
 		} else {
 			v[i].out = true;
 			remark(t->run, arena_printf(&t->run->mem, "%.*s: attempt %ld counts "
@@ -329,6 +330,37 @@ choose_attempt(struct taking *t, struct leg_entry *v, size_t n)
 				best->source->file->attempt, STR_FMT(path_of(best)), f->attempt,
 				STR_FMT(path_of(&v[i]))));
 		}
+	}
+}
+
+/*
+ * v[0..n) bear no name, in order of their jobs: shards, which stand beside each other. One of
+ * another attempt may replace one of them or be one more: dropping either could hide a failure.
+ */
+static void
+keep_shards(struct taking *t, struct leg_entry *v, size_t n)
+{
+	const struct leg_entry *first = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct leg_entry *other = NULL;
+		const struct leg_file *f = v[i].source->file;
+
+		for (size_t k = i; !v[i].out && k-- > 0 && same_job(&v[k], &v[i]);) {
+			if (v[k].out)
+				continue;
+			other = &v[k];
+			if (same_content(&v[i], other))
+				counts_once(t, &v[i], other);
+		}
+		if (v[i].out)
+			continue;
+		if (first && !str_eq(f->run, first->source->file->run))
+			contradiction(t, first, &v[i], "made by different pipelines");
+		else if (other && f->attempt != other->source->file->attempt)
+			contradiction(t, other, &v[i], "of different attempts, and without a name "
+				"nothing says which replaces which: write NAME/LEG=");
+		first = first ? first : &v[i];
 	}
 }
 
@@ -344,8 +376,10 @@ choose_attempts(struct taking *t)
 			if (!str_eq(p->name, q->name) || !str_eq(p->leg, q->leg))
 				break;
 		}
-		if (n > 1)
-			choose_attempt(t, t->entries.v + i, n);
+		if (n > 1 && p->leg.n)
+			choose_newest(t, t->entries.v + i, n);
+		else if (n > 1)
+			keep_shards(t, t->entries.v + i, n);
 	}
 }
 

@@ -22,8 +22,8 @@ struct legs_options {
 
 /*
  * Takes the reports out of the leg files into the producers they name. Legs of another
- * revision are refused; of one leg the newest attempt counts. What is wrong is a problem of the
- * producers it concerns; what is notable a remark of the run.
+ * revision are refused; of one named leg the newest attempt of its job counts. What is wrong is a
+ * problem of the producers it concerns; what is notable a remark of the run.
  */
 void legs_take(struct run *run, struct leg_source *sources, size_t n,
 	const struct legs_options *opt);
@@ -32,7 +32,7 @@ void legs_take(struct run *run, struct leg_source *sources, size_t n,
  * `here`: on the disk, though a tape plays.
  */
 void legs_names(struct arena *mem, const char *path, bool here, struct str_list *names);
-/* What this job is: revision, run and attempt, from the checkout and the forge's variables. */
+/* What this job is: revision, run, name and attempt, from the checkout and the forge's variables. */
 void legs_here(struct leg_file *f);
 
 #endif

@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "gate/base/limits.h"
 #include "gate/base/num.h"
 #include "gate/base/tape.h"
+#include "gate/base/utf8.h"
 #include "gate/forge/ci_env.h"
 #include "gate/input/source.h"
 #include "gate/legs.h"
@@ -75,12 +77,16 @@ number_in(const char *name)
 	return value && num_long(str_of(value), 1, 1000000000000L, &n) ? n : 0;
 }
 
-/* GitHub counts attempts of a run; a job that GitLab retries has a higher number. */
+/*
+ * GitHub counts attempts of a run, and all jobs of a matrix share a name; a job that GitLab
+ * retries has a higher number, as has every later job, and keeps its name.
+ */
 void
 legs_here(struct leg_file *f)
 {
 	enum forge forge = ci_env_forge((ci_env_get)getenv);
 	struct buf revision = BUF_INIT;
+	const char *job = NULL;
 	long run = 0;
 
 	revision_here(&revision);
@@ -89,10 +95,14 @@ legs_here(struct leg_file *f)
 	if (forge == FORGE_GITHUB) {
 		run = number_in("GITHUB_RUN_ID");
 		f->attempt = number_in("GITHUB_RUN_ATTEMPT");
+		job = getenv("GITHUB_JOB");
 	} else if (forge == FORGE_GITLAB) {
 		run = number_in("CI_PIPELINE_ID");
 		f->attempt = number_in("CI_JOB_ID");
+		job = getenv("CI_JOB_NAME");
 	}
+	if (utf8_valid(str_of(job)))
+		f->job = arena_dup(&f->mem, utf8_head(str_of(job), MAX_NAME_KEPT));
 	if (run)
 		f->run = arena_printf(&f->mem, "%ld", run);
 }

@@ -18,7 +18,8 @@ static const char *const members[] = {
 	[AMEND] = "amend", [UNNAMED] = "unnamed", [SUITE_ERROR] = "suite_error",
 	[SURPLUS] = "surplus", [PROBLEM] = "problem", [FORGET] = "forget", [CLEAN] = "clean",
 	[DECLARED] = "declared", [ELEMENTS] = "elements", [DONE] = "done", [END] = "end",
-	[TOOL] = "tool", [REVISION] = "revision", [RUN] = "run", [ATTEMPT] = "attempt",
+	[TOOL] = "tool", [REVISION] = "revision", [RUN] = "run", [JOB] = "job",
+	[ATTEMPT] = "attempt",
 	[STRIP] = "strip", [PRODUCERS] = "producers", [PRODUCER] = "producer",
 	[FORMAT] = "format", [KIND] = "kind", [OUTCOME] = "outcome", [SUITE] = "suite",
 	[CLASS] = "class", [FILE_NAME] = "file", [DIALECT] = "dialect", [SECONDS] = "seconds",
@@ -103,7 +104,7 @@ check_schema(struct leg_reading *l, struct json *j)
 static int
 take_head(struct leg_reading *l, struct json *j)
 {
-	struct str revision = STR_NONE, run = STR_NONE, gate = STR_NONE;
+	struct str revision = STR_NONE, run = STR_NONE, job = STR_NONE, gate = STR_NONE;
 	struct str strip = l->line->field[STRIP], parts = l->line->field[PRODUCERS];
 	struct json_cursor c;
 	struct leg_file *f;
@@ -115,12 +116,13 @@ take_head(struct leg_reading *l, struct json *j)
 	if (f == NULL)
 		return leg_refuse(l, j, "a leg can't stand here");
 	if (!leg_text(l, REVISION, &revision) || !leg_text(l, RUN, &run) ||
-	    !leg_text(l, GATE, &gate) ||
+	    !leg_text(l, JOB, &job) || !leg_text(l, GATE, &gate) ||
 	    !leg_number(l, ATTEMPT, 0, MAX_LEG_N, &f->attempt) || !js_is_array(parts) ||
 	    (strip.p && !js_is_array(strip)))
 		return leg_refuse(l, j, "its head can't be read");
 	f->revision = arena_dup(&f->mem, revision);
 	f->run = arena_dup(&f->mem, run);
+	f->job = arena_dup(&f->mem, job);
 	f->version = arena_dup(&f->mem, gate);
 	c = js_cursor(strip);
 	while (ok && js_next(j, &c, NULL)) {

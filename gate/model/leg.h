@@ -6,8 +6,8 @@
  * order of lines counts, members that are empty or zero stay away. What is text has lost its
  * secrets and is as long as a run would keep it.
  *
- *   {"schema":"regression-gate/leg@1","gate":VERSION,"revision":COMMIT,"run":ID,"attempt":N,
- *    "strip":[PREFIX...],"producers":[{"name","leg","exit":CODE|"unreadable",
+ *   {"schema":"regression-gate/leg@1","gate":VERSION,"revision":COMMIT,"run":ID,"job":NAME,
+ *    "attempt":N,"strip":[PREFIX...],"producers":[{"name","leg","exit":CODE|"unreadable",
  *    "problems":[{"code","message"}]}]}
  *   {"report":PATH,"producer":INDEX,"format","kind","tool"}
  *   {"case":NAME,"outcome","suite","class","file","dialect","seconds","down","line","type",
@@ -60,6 +60,7 @@ struct leg_file {
 	struct collect_options opt;   /* as for a report that stands alone */
 	struct str version, revision; /* revision: empty, not known */
 	struct str run;               /* which pipeline made it; empty: not known */
+	struct str job;               /* of that pipeline; empty: not known */
 	long attempt;                 /* of the job there; 0: not known */
 	struct str_list strip;        /* prefixes that paths have lost already */
 	struct { struct leg_part *v; size_t n, cap; } parts;

@@ -38,6 +38,7 @@ leg_write_head(struct leg_writer *w, const struct leg_file *f)
 	leg_put_word(w, "gate", STR(GATE_VERSION));
 	leg_put_word(w, "revision", f->revision);
 	leg_put_word(w, "run", f->run);
+	leg_put_word(w, "job", f->job);
 	leg_put_number(w, "attempt", f->attempt);
 	if (f->strip.n) {
 		leg_name(w, "strip");

@@ -284,6 +284,13 @@ exits 3 "where nothing says which revision this is, the legs must agree"
 says out "nothing says which this run is of" "and they do not"
 gate run --policy ratchet --now $now --trusted-ref none repo/a.gate.json.gz
 exits 0 "one that agrees with itself is taken"
+gate collect unit/c=pass.xml -o repo/c.gate.json.gz
+cd repo
+gate run --policy ratchet --now $now --trusted-ref none c.gate.json.gz
+exits 0 "one that does not know its revision is taken"
+flat
+says flat.out "c.gate.json.gz does not say which revision it is of; it counts as one of this run's." "and that is said"
+cd ..
 
 # ---- attempts
 attempt() { # FILE REPORT ATTEMPT [RUN]
@@ -319,10 +326,37 @@ attempt legs/2.gate.json.gz suite-error.xml 2 88
 gate run --policy ratchet --now $now legs/*.gate.json.gz
 exits 3 "legs of different pipelines"
 fresh
-GITLAB_CI=true CI_PIPELINE_ID=5 CI_JOB_ID=1001 "$GATE" collect unit/a=fail.xml -o legs/1.gate.json.gz >out
-GITLAB_CI=true CI_PIPELINE_ID=5 CI_JOB_ID=1002 "$GATE" collect unit/a=pass.xml -o legs/2.gate.json.gz >out
+# job NUMBER NAME OPERAND FILE: of GitLab, where the jobs of a pipeline differ in number as retries do
+job() {
+	GITLAB_CI=true CI_PIPELINE_ID=5 CI_JOB_ID=$1 CI_JOB_NAME=$2 "$GATE" collect "$3" -o "$4" >/dev/null
+}
+job 1001 py39 unit/a=fail.xml legs/1.gate.json.gz
+job 1002 py39 unit/a=pass.xml legs/2.gate.json.gz
 gate run --policy ratchet --now $now legs/*.gate.json.gz
 exits 0 "a retried job of GitLab has a higher number"
+job 1001 py39 unit/a=suite-error.xml legs/1.gate.json.gz
+job 1002 py312 unit/a=pass.xml legs/2.gate.json.gz
+gate run --policy ratchet --now $now legs/*.gate.json.gz
+exits 3 "two jobs that took one name are no attempts of one another"
+flat
+says flat.out "made by different jobs: each needs a name of its own (refused)" "and that is said"
+job 1001 'unit 1/2' unit=fail.xml legs/1.gate.json.gz
+job 1002 'unit 2/2' unit=pass.xml legs/2.gate.json.gz
+gate run --policy ratchet --now $now legs/*.gate.json.gz
+exits 1 "shards without a name are not attempts of one another either"
+job 1001 'unit 1/2' unit=suite-error.xml legs/1.gate.json.gz
+gate run --policy ratchet --now $now legs/*.gate.json.gz
+exits 0 "they stand beside each other"
+says out "Passed: 3 tests." "all of them"
+job 1003 'unit 2/2' unit=fail.xml legs/3.gate.json.gz
+gate run --policy ratchet --now $now legs/*.gate.json.gz
+exits 1 "one of them again: its failure counts"
+flat
+says flat.out "without a name nothing says which replaces which: write NAME/LEG= (refused)" "and which one counts is open"
+cp legs/2.gate.json.gz legs/4.gate.json.gz && rm legs/3.gate.json.gz
+gate run --policy ratchet --now $now legs/*.gate.json.gz
+exits 0 "a copy of a shard"
+says out "legs/4.gate.json.gz holds the same as legs/2.gate.json.gz; it counts once." "counts once"
 
 # ---- shards without names
 printf 'version: 1\nextends: ratchet\nreports: {unit: {path: "none/*.xml", expect-files: 2}}\n' >shards.yaml
