@@ -30,12 +30,11 @@ all_complete(struct baseline *b, const struct run *run)
 static struct producer *
 producer_named(struct run *run, struct str name)
 {
-	struct producer *p;
+	struct producer *p = run_producer(run, name);
 	struct producer_spec *spec;
 
-	for (size_t i = 0; i < run->producers.n; i++)
-		if (str_eq(run->producers.v[i].spec->name, name))
-			return &run->producers.v[i];
+	if (p)
+		return p;
 	spec = arena_new(&run->mem, struct producer_spec);
 	spec->name = arena_dup(&run->mem, name);
 	spec->min_tests_set = true;

@@ -208,10 +208,9 @@ add_case(struct recording *r, const struct snapshot_producer *p, const struct sn
 static bool
 complete(const struct run *run, struct str name)
 {
-	for (size_t i = 0; i < run->producers.n; i++)
-		if (str_eq(run->producers.v[i].spec->name, name))
-			return run->producers.v[i].complete;
-	return false;
+	const struct producer *p = run_producer(run, name);
+
+	return p && p->complete;
 }
 
 /* What a baseline would hold: every case by its name. */

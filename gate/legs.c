@@ -2,37 +2,20 @@
  * legs.c -- see legs.h. Nothing here depends on the order in which files were read, only on
  * what stands in them and on their paths.
  */
-#include "gate/legs.h"
+#include "gate/legs_choose.h"
 
 #include "gate/base/near.h"
 
 #define MAX_NAMES 256
 #define SHORT_REVISION 12
 
-/* One leg in one file. */
-struct leg_entry {
-	struct leg_source *source;
-	struct leg_part *part;
-	size_t index;         /* of the part */
-	bool out;             /* it does not count */
-};
-
 struct taking {
 	struct run *run;
 	const struct legs_options *opt;
 	struct leg_source *v;
 	size_t n;
-	struct { struct leg_entry *v; size_t n, cap; } entries;
+	struct leg_entries entries;
 };
-
-static struct producer *
-find(struct run *run, struct str name)
-{
-	for (size_t i = 0; i < run->producers.n; i++)
-		if (str_eq(run->producers.v[i].spec->name, name))
-			return &run->producers.v[i];
-	return NULL;
-}
 
 static int
 by_name(const void *x, const void *y)
@@ -57,32 +40,13 @@ add_producer(struct taking *t, struct str name)
 	vec_sort(&run->producers, by_name);
 }
 
-static void
-remark(struct run *run, struct str text)
-{
-	*vec_push(&run->remarks) = text;
-}
-
-static struct str
-path_of(const struct leg_entry *e)
-{
-	return e->source->shell->path;
-}
-
-static struct str
-leg_words(struct run *run, const struct leg_part *p)
-{
-	return p->leg.n ? arena_printf(&run->mem, "%.*s/%.*s", STR_FMT(p->name), STR_FMT(p->leg))
-			: p->name;
-}
-
 /* ---- which files there are ---- */
 
 /* The file itself is no report: what it holds is. */
 static void
 drop_shell(struct run *run, const struct leg_source *s)
 {
-	struct producer *p = find(run, s->spec->name);
+	struct producer *p = run_producer(run, s->spec->name);
 
 	for (size_t i = 0; p && i < p->reports.n; i++) {
 		if (p->reports.v[i] != s->shell)
@@ -100,7 +64,7 @@ known(struct taking *t, struct leg_source *s, const struct leg_part *part)
 {
 	const char *names[MAX_NAMES + 1] = { NULL }, *near;
 
-	if (find(t->run, part->name))
+	if (run_producer(t->run, part->name))
 		return true;
 	if (!t->opt->declared) {
 		add_producer(t, part->name);
@@ -141,7 +105,7 @@ release_reports(struct leg_file *f)
 static bool
 out_of_scope(struct run *run, struct str name)
 {
-	const struct producer *p = find(run, name);
+	const struct producer *p = run_producer(run, name);
 
 	return p && p->out_of_scope;
 }
@@ -187,7 +151,7 @@ by_leg(const void *x, const void *y)
 	if (c == 0)
 		c = str_cmp(a->source->file->job, b->source->file->job);
 	if (c == 0)
-		c = str_cmp(path_of(a), path_of(b));
+		c = str_cmp(leg_entry_path(a), leg_entry_path(b));
 	return c ? c : (a->index > b->index) - (a->index < b->index);
 }
 
@@ -219,167 +183,21 @@ refuse_foreign(struct taking *t)
 		struct str its = e->source->file->revision;
 
 		if (!e->out && its.n == 0 && e->index == 0 && want.n)
-			remark(t->run, arena_printf(&t->run->mem, "%.*s does not say which revision "
-				"it is of; it counts as one of this run's.", STR_FMT(path_of(e))));
+			legs_remark(t->run, arena_printf(&t->run->mem, "%.*s does not say which revision "
+				"it is of; it counts as one of this run's.", STR_FMT(leg_entry_path(e))));
 		if (e->out || its.n == 0 || (agree && str_eq(its, want)))
 			continue;
 		e->out = true;
 		if (agree)
-			producer_problem(t->run, find(t->run, e->part->name), PROBLEM_REFUSED,
+			producer_problem(t->run, run_producer(t->run, e->part->name), PROBLEM_REFUSED,
 				"%.*s is a leg of revision %.*s, this run is of %.*s",
-				STR_FMT(path_of(e)), STR_FMT(str_to(its, SHORT_REVISION)),
+				STR_FMT(leg_entry_path(e)), STR_FMT(str_to(its, SHORT_REVISION)),
 				STR_FMT(str_to(want, SHORT_REVISION)));
 		else
-			producer_problem(t->run, find(t->run, e->part->name), PROBLEM_REFUSED,
+			producer_problem(t->run, run_producer(t->run, e->part->name), PROBLEM_REFUSED,
 				"%.*s is a leg of revision %.*s, others are of another, and "
-				"nothing says which this run is of", STR_FMT(path_of(e)),
+				"nothing says which this run is of", STR_FMT(leg_entry_path(e)),
 				STR_FMT(str_to(its, SHORT_REVISION)));
-	}
-}
-
-/* ---- which attempt ---- */
-
-static const struct report *
-nth_report(const struct leg_entry *e, size_t n)
-{
-	const struct leg_file *f = e->source->file;
-
-	for (size_t i = 0; i < f->reports.n; i++)
-		if (f->reports.v[i].part == e->index && n-- == 0)
-			return f->reports.v[i].report;
-	return NULL;
-}
-
-/* The same reports and the same exit status: one leg that was copied. */
-static bool
-same_content(const struct leg_entry *a, const struct leg_entry *b)
-{
-	const struct report *x, *y;
-
-	if (a->part->exit_known != b->part->exit_known ||
-	    a->part->exit_status != b->part->exit_status ||
-	    a->part->problems.n != b->part->problems.n ||
-	    a->source->file->whole != b->source->file->whole)
-		return false;
-	for (size_t i = 0;; i++) {
-		x = nth_report(a, i);
-		y = nth_report(b, i);
-		if (x == NULL || y == NULL)
-			return x == y;
-		if (!str_eq(x->path, y->path) || !str_eq(x->format, y->format) ||
-		    strcmp(x->sha256, y->sha256) != 0 || x->total != y->total ||
-		    memcmp(x->count, y->count, sizeof(x->count)) != 0 ||
-		    x->issue_total != y->issue_total || x->complete != y->complete)
-			return false;
-	}
-}
-
-static void
-contradiction(struct taking *t, const struct leg_entry *a, const struct leg_entry *b,
-	const char *what)
-{
-	producer_problem(t->run, find(t->run, a->part->name), PROBLEM_REFUSED,
-		"%.*s and %.*s are both of %.*s, %s", STR_FMT(path_of(a)), STR_FMT(path_of(b)),
-		STR_FMT(leg_words(t->run, a->part)), what);
-}
-
-static void
-counts_once(struct taking *t, struct leg_entry *copy, const struct leg_entry *of)
-{
-	copy->out = true;
-	remark(t->run, arena_printf(&t->run->mem, "%.*s holds the same as %.*s; it counts once.",
-		STR_FMT(path_of(copy)), STR_FMT(path_of(of))));
-}
-
-/* Two jobs of a pipeline; a retried one keeps its name. */
-static bool
-same_job(const struct leg_entry *a, const struct leg_entry *b)
-{
-	return str_eq(a->source->file->job, b->source->file->job);
-}
-
-/* v[0..n) bear one name: the newest attempt of the job that made them replaces the others. */
-static void
-choose_newest(struct taking *t, struct leg_entry *v, size_t n)
-{
-	struct leg_entry *best = NULL;
-
-	for (size_t i = 0; i < n; i++)
-		if (!v[i].out && (best == NULL ||
-		    v[i].source->file->attempt > best->source->file->attempt))
-			best = &v[i];
-	for (size_t i = 0; i < n; i++) {
-		const struct leg_file *f = v[i].source->file;
-
-		if (v[i].out || &v[i] == best)
-			continue;
-		if (same_content(&v[i], best)) {
-			counts_once(t, &v[i], best);
-		} else if (!str_eq(f->run, best->source->file->run)) {
-			contradiction(t, best, &v[i], "made by different pipelines");
-		} else if (!same_job(&v[i], best)) {
-			contradiction(t, best, &v[i], "made by different jobs: each needs a name "
-				"of its own");
-		} else if (f->attempt == best->source->file->attempt) {
-			contradiction(t, best, &v[i], "of the same attempt, and differ");
-		} else {
-			v[i].out = true;
-			remark(t->run, arena_printf(&t->run->mem, "%.*s: attempt %ld counts "
-				"(%.*s), attempt %ld does not (%.*s).",
-				STR_FMT(leg_words(t->run, v[i].part)),
-				best->source->file->attempt, STR_FMT(path_of(best)), f->attempt,
-				STR_FMT(path_of(&v[i]))));
-		}
-	}
-}
-
-/*
- * v[0..n) bear no name, in order of their jobs: shards, which stand beside each other. One of
- * another attempt may replace one of them or be one more: dropping either could hide a failure.
- */
-static void
-keep_shards(struct taking *t, struct leg_entry *v, size_t n)
-{
-	const struct leg_entry *first = NULL;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct leg_entry *other = NULL;
-		const struct leg_file *f = v[i].source->file;
-
-		for (size_t k = i; !v[i].out && k-- > 0 && same_job(&v[k], &v[i]);) {
-			if (v[k].out)
-				continue;
-			other = &v[k];
-			if (same_content(&v[i], other))
-				counts_once(t, &v[i], other);
-		}
-		if (v[i].out)
-			continue;
-		if (first && !str_eq(f->run, first->source->file->run))
-			contradiction(t, first, &v[i], "made by different pipelines");
-		else if (other && f->attempt != other->source->file->attempt)
-			contradiction(t, other, &v[i], "of different attempts, and without a name "
-				"nothing says which replaces which: write NAME/LEG=");
-		first = first ? first : &v[i];
-	}
-}
-
-static void
-choose_attempts(struct taking *t)
-{
-	for (size_t i = 0, n; i < t->entries.n; i += n) {
-		const struct leg_part *p = t->entries.v[i].part;
-
-		for (n = 1; i + n < t->entries.n; n++) {
-			const struct leg_part *q = t->entries.v[i + n].part;
-
-			if (!str_eq(p->name, q->name) || !str_eq(p->leg, q->leg))
-				break;
-		}
-		if (n > 1 && p->leg.n)
-			choose_newest(t, t->entries.v + i, n);
-		else if (n > 1)
-			keep_shards(t, t->entries.v + i, n);
 	}
 }
 
@@ -430,7 +248,7 @@ tell_damage(struct taking *t, struct producer *p, const struct leg_entry *e)
 static void
 take(struct taking *t, const struct leg_entry *e)
 {
-	struct producer *p = find(t->run, e->part->name);
+	struct producer *p = run_producer(t->run, e->part->name);
 	const struct leg_file *f = e->source->file;
 	const struct leg_exit *x = take_exit(t, p, e);
 
@@ -465,7 +283,7 @@ drop(const struct leg_entry *e)
 static void
 drop_empty(struct run *run, const struct leg_source *v, size_t n)
 {
-	struct producer *p = find(run, STR("cli"));
+	struct producer *p = run_producer(run, STR("cli"));
 
 	for (size_t i = 0; p && i < n; i++) {
 		if (v[i].spec != p->spec || v[i].file == NULL || p->reports.n || p->problems.n)
@@ -487,7 +305,7 @@ legs_take(struct run *run, struct leg_source *sources, size_t n, const struct le
 	list_entries(&t);
 	vec_sort(&t.entries, by_leg);
 	refuse_foreign(&t);
-	choose_attempts(&t);
+	legs_choose(run, &t.entries);
 	for (size_t i = 0; i < t.entries.n; i++) {
 		if (t.entries.v[i].out)
 			drop(&t.entries.v[i]);

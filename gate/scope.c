@@ -189,20 +189,11 @@ scope_reports(struct policy *policy, const struct args *args, struct diags *d)
 	return rc;
 }
 
-static struct producer *
-find_producer(struct run *run, struct str name)
-{
-	for (size_t i = 0; i < run->producers.n; i++)
-		if (str_eq(run->producers.v[i].spec->name, name))
-			return &run->producers.v[i];
-	return NULL;
-}
-
 /* The runner whose status an exit without a name tells: the only one, or the command line's. */
 static struct producer *
 only_producer(struct run *run)
 {
-	return run->producers.n == 1 ? &run->producers.v[0] : find_producer(run, STR("cli"));
+	return run->producers.n == 1 ? &run->producers.v[0] : run_producer(run, STR("cli"));
 }
 
 static int
@@ -259,7 +250,7 @@ set_exit(struct run *run, const char *value, struct diags *d)
 		return -1;
 	}
 	str_cut(&name, "/", &leg);
-	p = name.n ? find_producer(run, name) : only_producer(run);
+	p = name.n ? run_producer(run, name) : only_producer(run);
 	if (p == NULL)
 		return bad_exit(d, value, name.n ? "names no producer" :
 			"does not say which of several producers");

@@ -30,15 +30,6 @@ scope_limit(struct arena *mem, const struct args *args, struct str_list *only, b
 	buf_release(&b);
 }
 
-static const struct producer *
-find(const struct run *run, struct str name)
-{
-	for (size_t i = 0; i < run->producers.n; i++)
-		if (str_eq(run->producers.v[i].spec->name, name))
-			return &run->producers.v[i];
-	return NULL;
-}
-
 int
 scope_names(const struct run *run, const struct args *args, const struct str_list *only,
 	struct diags *d)
@@ -53,7 +44,7 @@ scope_names(const struct run *run, const struct args *args, const struct str_lis
 		const char *near = nearest_word(only->v[i], known);
 		struct diag *g;
 
-		if (find(run, only->v[i]))
+		if (run_producer(run, only->v[i]))
 			continue;
 		g = diag_add(d, DIAG_ERROR, (struct pos){ 0 },
 			"--only: there is no producer '%.*s'",

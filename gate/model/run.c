@@ -16,6 +16,15 @@
 #include "gate/model/delivered.h"
 #include "gate/model/seen.h"
 
+struct producer *
+run_producer(const struct run *run, struct str name)
+{
+	for (size_t i = 0; i < run->producers.n; i++)
+		if (str_eq(run->producers.v[i].spec->name, name))
+			return &run->producers.v[i];
+	return NULL;
+}
+
 void
 producer_problem(struct run *run, struct producer *p, enum problem_code code, const char *fmt, ...)
 {

@@ -108,6 +108,8 @@ struct run {
 	struct { struct str *v; size_t n, cap; } remarks; /* one sentence each, for people */
 };
 
+/* The producer of that name; NULL: there is none. Good until producers are added. */
+struct producer *run_producer(const struct run *run, struct str name);
 /* Every report's runner told how it ended. */
 bool producer_exit_checked(const struct producer *p);
 

@@ -4,10 +4,7 @@
 struct producer *
 same_producer(const struct run *run, const struct snapshot_producer *then)
 {
-	for (size_t i = 0; i < run->producers.n; i++)
-		if (str_eq(run->producers.v[i].spec->name, then->spec.name))
-			return &run->producers.v[i];
-	return NULL;
+	return run_producer(run, then->spec.name);
 }
 
 bool
