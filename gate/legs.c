@@ -180,24 +180,30 @@ refuse_foreign(struct taking *t)
 
 	for (size_t i = 0; i < t->entries.n; i++) {
 		struct leg_entry *e = &t->entries.v[i];
-		struct str its = e->source->file->revision;
+		struct str its = e->source->file->revision, path = leg_entry_path(e);
+		struct str short_its = str_to(its, SHORT_REVISION);
+		struct producer *p = run_producer(t->run, e->part->name);
 
-		if (!e->out && its.n == 0 && e->index == 0 && want.n)
-			legs_remark(t->run, arena_printf(&t->run->mem, "%.*s does not say which revision "
-				"it is of; it counts as one of this run's.", STR_FMT(leg_entry_path(e))));
-		if (e->out || its.n == 0 || (agree && str_eq(its, want)))
+		if (e->out || (agree && str_eq(its, want)))
 			continue;
+		if (its.n == 0) {
+			if (want.n && e->index == 0)
+				legs_remark(t->run, arena_printf(&t->run->mem, "%.*s does not say "
+					"which revision it is of; it counts as one of this run's.",
+					STR_FMT(path)));
+			continue;
+		}
 		e->out = true;
 		if (agree)
-			producer_problem(t->run, run_producer(t->run, e->part->name), PROBLEM_REFUSED,
+			producer_problem(t->run, p, PROBLEM_REFUSED,
 				"%.*s is a leg of revision %.*s, this run is of %.*s",
-				STR_FMT(leg_entry_path(e)), STR_FMT(str_to(its, SHORT_REVISION)),
+				STR_FMT(path), STR_FMT(short_its),
 				STR_FMT(str_to(want, SHORT_REVISION)));
 		else
-			producer_problem(t->run, run_producer(t->run, e->part->name), PROBLEM_REFUSED,
+			producer_problem(t->run, p, PROBLEM_REFUSED,
 				"%.*s is a leg of revision %.*s, others are of another, and "
-				"nothing says which this run is of", STR_FMT(leg_entry_path(e)),
-				STR_FMT(str_to(its, SHORT_REVISION)));
+				"nothing says which this run is of", STR_FMT(path),
+				STR_FMT(short_its));
 	}
 }
 

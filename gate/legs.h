@@ -32,7 +32,7 @@ void legs_take(struct run *run, struct leg_source *sources, size_t n,
  * `here`: on the disk, though a tape plays.
  */
 void legs_names(struct arena *mem, const char *path, bool here, struct str_list *names);
-/* What this job is: revision, run, name and attempt, from the checkout and the forge's variables. */
+/* What this job is: revision, run, name, attempt; from the checkout and the forge's variables. */
 void legs_here(struct leg_file *f);
 
 #endif

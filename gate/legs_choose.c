@@ -139,8 +139,8 @@ keep_shards(struct run *run, struct leg_entry *v, size_t n)
 		if (first && !str_eq(f->run, first->source->file->run))
 			contradiction(run, first, &v[i], "made by different pipelines");
 		else if (other && f->attempt != other->source->file->attempt)
-			contradiction(run, other, &v[i], "of different attempts, and without a name "
-				"nothing says which replaces which: write NAME/LEG=");
+			contradiction(run, other, &v[i], "of different attempts, and without a "
+				"name nothing says which replaces which: write NAME/LEG=");
 		first = first ? first : &v[i];
 	}
 }
