@@ -36,29 +36,10 @@ accept_is_text(struct accept *a, const char *what, struct str s)
 	return str_trim(s).n != 0;
 }
 
-/* The longest term that a rule `waivers` of the policy allows; 0: it does not say. */
-static long
-longest_term(const struct policy *p)
-{
-	long days = 0;
-
-	for (size_t i = 0; i < p->rules.n; i++) {
-		const struct rule_instance *inst = &p->rules.v[i];
-
-		if (strcmp(inst->rule->name, "waivers") != 0 || inst->level == RULE_OFF)
-			continue;
-		for (size_t k = 0; k < inst->rule->nparams; k++)
-			if (strcmp(inst->rule->params[k].name, "max-days") == 0 &&
-			    inst->params[k].set && (days == 0 || inst->params[k].number < days))
-				days = inst->params[k].number;
-	}
-	return days;
-}
-
 void
 accept_check_term(struct accept *a, struct str expires)
 {
-	long days = longest_term(&a->policy);
+	long days = policy_longest_waiver(&a->policy);
 	struct buf last = BUF_INIT;
 	int64_t until;
 

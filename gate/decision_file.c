@@ -194,6 +194,7 @@ static const struct member decision[] = {
 	{ "remarks", TEXTS, LATER, NULL, NULL },
 	{ "rerun", TEXTS, LATER, NULL, NULL },
 	{ "scope", TEXT, LATER, NULL, NULL },
+	{ "waiver_days", NUMBER, LATER, NULL, NULL },
 	{ "inputs", LIST, ALWAYS, input, NULL },
 	{ "tests", LIST, ALWAYS, test, NULL },
 	{ "issues", LIST, ALWAYS, issue, NULL },

@@ -102,6 +102,7 @@ struct decision {
 	char policy_sha256[SHA256_HEX];  /* of the effective policy's sources, in order */
 	struct str policy_revision;      /* the trusted revision that it is of; empty: none */
 	int64_t now;
+	long waiver_days;                /* the longest term of a waiver; 0: any */
 	struct build build;              /* forge FORGE_NONE outside CI */
 	struct str scope_note;           /* --only, --partial: part of the sentence; else empty */
 	struct { struct str *v; size_t n, cap; } remarks; /* one sentence each, for people */

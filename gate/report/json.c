@@ -411,6 +411,7 @@ json_render(const struct decision *d, const struct render_options *opt, struct b
 	put(out, "sentence", json_text(d->sentence));
 	put_tests(out, d);
 	put(out, "verdict", json_string(verdict_name(d->verdict)));
+	put(out, "waiver_days", d->waiver_days ? json_integer(d->waiver_days) : json_null());
 	buf_addz(out, "\n}\n");
 	sha256_of(str_from(buf_str(out), start), hex);
 	buf_addf(&digest, ",\n \"digest\": \"%s\"", hex);

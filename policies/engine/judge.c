@@ -234,6 +234,7 @@ policy_judge(const struct policy *p, const struct run *run, const struct finding
 	d->excuse_at = p->excuse_at;
 	d->suggest_at = p->suggest_at;
 	d->delivery = p->delivery;
+	d->waiver_days = policy_longest_waiver(p);
 	d->policy_path = p->path;
 	d->policy_base = p->base;
 	memcpy(d->policy_sha256, p->sha256, sizeof(d->policy_sha256));

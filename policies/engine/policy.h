@@ -138,6 +138,8 @@ int policy_check_findings(const struct policy *p, const struct findings *fs, str
  */
 void policy_waiver_terms(const struct policy *p, bool *owner, bool *reason, bool *expires,
 	long *grace_days);
+/* The longest term of a waiver, in days from now, that the policy allows; 0: it does not say. */
+long policy_longest_waiver(const struct policy *p);
 /* Whether a rule that judges looks at run times. */
 bool policy_wants_times(const struct policy *p);
 void exemption_release(struct exemption *e);

@@ -34,6 +34,30 @@ policy_wants_times(const struct policy *p)
 	return false;
 }
 
+static void
+take_longest(const struct rule_instance *inst, long *days)
+{
+	const struct param *param;
+	const struct param_value *value = NULL;
+
+	if (strcmp(inst->rule->name, "waivers") == 0 && inst->level != RULE_OFF)
+		value = param_of(inst, "max-days", &param);
+	if (value && (*days == 0 || value->number < *days))
+		*days = value->number;
+}
+
+long
+policy_longest_waiver(const struct policy *p)
+{
+	long days = 0;
+
+	for (size_t i = 0; i < p->rules.n; i++)
+		take_longest(&p->rules.v[i], &days);
+	for (size_t i = 0; i < p->also.n; i++)
+		take_longest(p->also.v[i].rule, &days);
+	return days;
+}
+
 struct terms {
 	bool *owner, *reason, *expires;
 	long *grace_days;

@@ -83,6 +83,20 @@ done
 says m.md "way out: make it pass" "markdown tells what would unblock it"
 says s.md "*way out" "the summary too"
 
+# an entry to paste fits the policy's longest term, wherever it is shown
+cp before.yaml known.yaml
+sed -i 's/max-days: 90/max-days: 7/' gate.yaml
+rm s.md
+gate run --now $now --out console=c.txt --out json=d.json --out markdown=m.md --out summary=s.md
+gate explain --decision d.json tests/test_b.py::test_y
+for file in c.txt m.md s.md out; do
+	is "$(grep -o 'expires: 2026-[0-9-]*' "$file" | sort -u)" "expires: 2026-02-10" "$file: seven days"
+done
+entry c.txt >>known.yaml
+gate run --now $now
+exits 0 "... and pasted it lets them pass"
+sed -i 's/max-days: 7/max-days: 90/' gate.yaml
+
 # what is closed is reopened, what passes is closed
 cat >known.yaml <<'END'
 version: 1

@@ -100,6 +100,28 @@ says_all(void **state)
 	json_decref(doc);
 }
 
+/* The entry to paste ends within the policy's term; a term that is none is not taken. */
+static void
+waivers_fit_the_policy(void **state)
+{
+	static const struct { long days; const char *last; } cases[] = {
+		{ 7, "2026-02-07" }, { 90, "2026-03-02" }, { 0, "2026-03-02" },
+		{ -5, "2026-03-02" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		json_t *doc = parse(blocked);
+		struct buf b;
+
+		json_object_set_new(doc, "waiver_days", json_integer(cases[i].days));
+		b = render(doc, false, COMMENT_BYTES);
+		has(&b, cases[i].last);
+		buf_release(&b);
+		json_decref(doc);
+	}
+}
+
 static const char told[] =
 	"{\"schema\":\"regression-gate/decision@1\",\"name\":\"shop\",\"verdict\":\"fail\","
 	"\"sentence\":\"Blocked: 2 new failures.\",\"digest\":\"d\","
@@ -286,6 +308,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_all),
+		cmocka_unit_test(waivers_fit_the_policy),
 		cmocka_unit_test(tells_what_the_document_knows),
 		cmocka_unit_test(strangers_stay_text),
 		cmocka_unit_test(messages_can_be_kept_back),

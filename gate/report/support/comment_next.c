@@ -92,7 +92,8 @@ comment_ways_out(struct comment *c)
 	if (pastes.n == 0)
 		return;
 	for (size_t i = 0; i < pastes.n; i++)
-		paste_lines(&pastes, i, now, &yaml);
+		paste_lines(&pastes, i, now, (long)json_integer_value(
+			json_object_get(c->doc, "waiver_days")), &yaml);
 	buf_addz(&c->item, "Into ");
 	if (reg.n)
 		comment_code(&c->item, reg, 200);

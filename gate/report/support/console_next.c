@@ -83,7 +83,7 @@ put_entry(struct console *c)
 	buf_addz(&c->l.line, "; what a change adds itself is pending until it is merged");
 	console_line(c, 2, PLAIN, 0);
 	for (size_t i = 0; i < p.n; i++)
-		paste_lines(&p, i, c->v->d->now, &yaml);
+		paste_lines(&p, i, c->v->d->now, c->v->d->waiver_days, &yaml);
 	rest = buf_str(&yaml);
 	while (str_line(&rest, &line)) {
 		size_t indent = 2;

@@ -160,7 +160,8 @@ put_entry(struct explain *e, const json_t *o, enum result_kind kind)
 		return;
 	lines_say(&e->l, 4, PLAIN, "- or, if it must wait, a waiver in a structured register, "
 		"under `findings:`; what a change adds itself is pending until it is merged:");
-	paste_lines(&p, 0, now, &yaml);
+	paste_lines(&p, 0, now, (long)json_integer_value(json_object_get(e->doc, "waiver_days")),
+		&yaml);
 	rest = buf_str(&yaml);
 	while (str_line(&rest, &line)) {
 		size_t indent = 4;

@@ -67,7 +67,7 @@ put_entry(struct md *m)
 	if (p.n == 0)
 		return;
 	for (size_t i = 0; i < p.n; i++)
-		paste_lines(&p, i, m->v->d->now, &yaml);
+		paste_lines(&p, i, m->v->d->now, m->v->d->waiver_days, &yaml);
 	md_fold_open(m, "If it must wait: a waiver to paste", 0);
 	md_raw(m, "Into ");
 	if (reg.n)

@@ -5,7 +5,7 @@
 #include "gate/base/utf8.h"
 #include "gate/report/support/json_out.h"
 
-#define WAIVER_DAYS 30
+#define WAIVER_DAYS 30 /* where the policy allows them */
 #define NAME_BYTES 500u
 
 /*
@@ -179,9 +179,10 @@ add_match(struct buf *out, const char *key, struct str s, bool first)
 }
 
 void
-paste_lines(const struct pastes *p, size_t nth, int64_t now, struct buf *out)
+paste_lines(const struct pastes *p, size_t nth, int64_t now, long longest, struct buf *out)
 {
 	const struct paste *e = &p->v[nth];
+	long days = longest > 0 && longest < WAIVER_DAYS ? longest : WAIVER_DAYS;
 
 	buf_addf(out, "  - id: KF-NEW-%zu\n    title: what is wrong, in a few words\n", nth + 1);
 	if (e->ntests) {
@@ -199,6 +200,6 @@ paste_lines(const struct pastes *p, size_t nth, int64_t now, struct buf *out)
 		buf_addz(out, "}\n");
 	}
 	buf_addz(out, "    waiver: {owner: WHO, reason: WHY, expires: ");
-	date_day(out, now + (int64_t)WAIVER_DAYS * 86400);
+	date_day(out, now + (int64_t)days * 86400);
 	buf_addz(out, "}\n");
 }

@@ -43,8 +43,9 @@ void pastes_add_test(struct pastes *p, struct str id);
 void pastes_add_issue(struct pastes *p, struct str tool, struct str rule, struct str path);
 /*
  * The nth entry as YAML lines, indented to stand under `findings:`; complete but for who and
- * why, which nobody else knows. `now` is the decision's.
+ * why, which nobody else knows. `now` is the decision's, `longest` the term that its policy
+ * allows, in days; 0: any.
  */
-void paste_lines(const struct pastes *p, size_t nth, int64_t now, struct buf *out);
+void paste_lines(const struct pastes *p, size_t nth, int64_t now, long longest, struct buf *out);
 
 #endif
