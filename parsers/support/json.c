@@ -50,6 +50,28 @@ js_line_of(const struct json *j, struct str view)
 	return view.p ? js_count_to(own, view.p) + 1 : js_line(j);
 }
 
+/* `first` is the first byte of the value that is not what a way leads through. */
+static void
+strange(struct json *j, char first, const char *p)
+{
+	const char *what = first == '{' ? "an object" : first == '[' ? "a list" :
+		first == '"' ? "a string" : "a number or a word";
+
+	if (!j->strange && first != 'n')
+		problem(j, PROBLEM_MALFORMED, js_count_to(j, p) + 1,
+			"%s stands where results are looked for in %s", what,
+			first == '{' ? "a list" : first == '[' ? "an object" :
+			"a list or an object");
+	j->strange = j->strange || first != 'n';
+}
+
+void
+js_strange(struct json *j, struct str v)
+{
+	if (v.n && !((js_is_object(v) || js_is_array(v)) && js_empty(v)))
+		strange(j, *v.p, v.p);
+}
+
 static int
 call(struct json *j, int (*what)(void *, struct json *), const char *p)
 {
@@ -155,6 +177,8 @@ walk_inside(struct json *j, const char *p, struct json_step *s)
 	c = js_space(j, &p);
 	if (c == close)
 		return js_leave(j, p);
+	if (s->leads && (object ? s->n == 0 && !s->any : !s->every))
+		strange(j, close == '}' ? '{' : '[', p);
 	for (;;) {
 		if (c == 0)
 			return js_bad(j, p, PROBLEM_TRUNCATED, "it ends in the middle");
@@ -186,7 +210,9 @@ walk(struct json *j, const char *p, struct json_step *s)
 		return wanted(j, p, w);
 	if (w && call(j, w->open, p) < 0)
 		return NULL;
-	if ((*p == '{' && (s->n || s->any)) || (*p == '[' && s->every))
+	if (s->leads && *p != '{' && *p != '[')
+		strange(j, *p, p);
+	if ((*p == '{' && (s->leads || s->n || s->any)) || (*p == '[' && (s->leads || s->every)))
 		p = walk_inside(j, p, s);
 	else
 		p = js_skip(j, p);
@@ -317,6 +343,23 @@ report_failure(struct json *j)
 		problem(j, j->code, j->bad_line, "column %ld: %s", j->bad_column, j->why);
 }
 
+/* Paths are JSON_STEPS deep at most. */
+static bool
+mark_ways(const struct json_plan *plan, struct json_step *s)
+{
+	bool ends = false;
+
+	for (size_t i = 0; i < s->n; i++)
+		s->leads = mark_ways(plan, s->members[i].to) || s->leads;
+	if (s->any)
+		s->leads = mark_ways(plan, s->any) || s->leads;
+	if (s->every)
+		s->leads = mark_ways(plan, s->every) || s->leads;
+	for (size_t i = 0; i < s->nends; i++)
+		ends = ends || !plan->wants[s->ends[i].slot].optional;
+	return ends || s->leads;
+}
+
 int
 js_read(struct source *in, const struct sink *out, const struct json_plan *plan)
 {
@@ -335,6 +378,7 @@ js_read(struct source *in, const struct sink *out, const struct json_plan *plan)
 	for (size_t i = 0; i < plan->n; i++)
 		if (js_trie_add(&j->wants, str_of(plan->wants[i].path), (int)i, 0, false, &why) < 0)
 			js_bad(j, j->win, PROBLEM_NOT_RECOGNISED, why);
+	mark_ways(plan, &j->wants.root);
 	read_documents(j);
 	rc = j->failed || j->stopped ? -1 : 0;
 	if (j->failed && !j->stopped)

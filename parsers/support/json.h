@@ -71,6 +71,7 @@ struct json_want {
 	/* Of containers that are walked, not held: `path` begins or ends. May be NULL. */
 	int (*open)(void *ctx, struct json *j);
 	int (*close)(void *ctx, struct json *j);
+	bool optional; /* nothing is lost where something else stands on the way to it */
 };
 
 struct json_plan {
@@ -86,6 +87,9 @@ struct json_plan {
 };
 
 /*
+ * A string where the way to a wanted value leads through a list or an object hides what is
+ * looked for: that is a problem of the report, said once. null and what is empty hide nothing.
+ *
  * Reads `in` to its end. 0: whole (notes may have been sent). -1: it broke off, and the
  * problem was sent to `out`; what came before was delivered. Outside of JSON Lines, a second
  * document behind the first is read too, with a note; other text is only noted.
@@ -95,6 +99,8 @@ int js_read(struct source *in, const struct sink *out, const struct json_plan *p
 long js_line(const struct json *j);
 /* In a callback: the first byte of the value ('{', '[', '"', 't', 'f', 'n', '-' or a digit). */
 char js_first(const struct json *j);
+/* The same for a way that the callback goes itself, at a value inside of its own. */
+void js_strange(struct json *j, struct str v);
 /* The line of a view inside the value of this callback. */
 long js_line_of(const struct json *j, struct str view);
 

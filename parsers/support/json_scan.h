@@ -21,6 +21,7 @@ struct json_step {
 	} *members;
 	size_t n, cap;
 	size_t hint;                     /* the member that is likely to come next */
+	bool leads;                      /* to a want that is not optional */
 	struct json_step *any;           /* `*` */
 	struct json_step *every;         /* `[]` */
 	struct json_item {
@@ -70,6 +71,7 @@ struct json {
 	const char *now;      /* where the value of the callback begins */
 	bool eof;
 	bool stopped;         /* by a callback */
+	bool strange;         /* said so */
 	/* What broke the text. */
 	bool failed;
 	enum problem_code code;

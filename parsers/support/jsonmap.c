@@ -66,6 +66,19 @@ shows(const struct jsonmap_place *p, size_t level)
 }
 
 /*
+ * On the way to level `l` from `value`: neither it nor what `next` of it holds may be something
+ * that no result can stand in.
+ */
+static void
+tell_strange(struct json *j, const struct jsonmap_level *l, struct str value, struct str next)
+{
+	if (l->inside.n && !js_is_object(value))
+		js_strange(j, value);
+	else if (l->many && !js_is_object(next) && !js_is_array(next))
+		js_strange(j, next);
+}
+
+/*
  * The fields of level `at` are set: sends the record, or goes to the level below. `next` is
  * the container of that level.
  */
@@ -80,6 +93,8 @@ send_level(struct jsonmap_place *p, struct json *j, size_t at, struct str value,
 		run->looked = run->looked || jsonmap_is_record(p);
 		return mapping_send(&p->map, run->out, j, run->own, js_line_of(j, value));
 	}
+	if (jsonmap_is_vital(p))
+		tell_strange(j, l, value, next);
 	if (jsonmap_is_record(p) && next.p && shows(p, at + 1))
 		run->there = true;
 	if (!l->many) {
@@ -102,11 +117,38 @@ send_level(struct jsonmap_place *p, struct json *j, size_t at, struct str value,
 	return 0;
 }
 
+/* Whether the step to the level below fits the value: a list for `[]`, else an object. */
+static bool
+leads_on(const struct jsonmap_place *p, struct str value)
+{
+	const struct jsonmap_level *l = &p->level[p->held + 1];
+	bool list = l->inside.n == 0 && str_ends(l->step, "[]");
+
+	return list ? js_is_array(value) : js_is_object(value);
+}
+
+/* Of an entry's ways (`[].a[]|a[]`) one that fits the value is enough. */
+static bool
+other_way(const struct jsonmap_place *p, struct str value)
+{
+	if (p->held == p->nlevels - 1 || leads_on(p, value))
+		return false;
+	for (size_t i = 0; i < p->hold->places.n; i++) {
+		const struct jsonmap_place *q = p->hold->places.v[i];
+
+		if (q->map.f == p->map.f && q->held < q->nlevels - 1 && leads_on(q, value))
+			return true;
+	}
+	return false;
+}
+
 int
 jsonmap_send(struct jsonmap_place *p, struct json *j, const struct json_value *v)
 {
 	const struct jsonmap_level *l = &p->level[p->held];
 
+	if (other_way(p, v->text))
+		return 0;
 	if (l->many && jsonmap_is_record(p) && shows(p, p->held))
 		p->hold->run->looked = true;
 	set_level(p, p->held, v->field);

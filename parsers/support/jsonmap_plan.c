@@ -225,6 +225,12 @@ jsonmap_is_record(const struct jsonmap_place *p)
 	return p->map.f->kind == MAP_ISSUE || p->map.f->kind == MAP_TEST;
 }
 
+bool
+jsonmap_is_vital(const struct jsonmap_place *p)
+{
+	return jsonmap_is_record(p) || p->map.f->kind == MAP_FAILED;
+}
+
 static int
 on_hold(void *ctx, struct json *j, const struct json_value *v)
 {
@@ -278,8 +284,19 @@ want_there(struct jsonmap_run *run, struct str path, int (*there)(void *, struct
 	for (size_t i = 0; i < run->wants.n; i++)
 		if (str_eqz(path, run->wants.v[i].path))
 			return;
-	*vec_push(&run->wants) =
-		(struct json_want){ .path = keep(run, path), .open = there };
+	*vec_push(&run->wants) = (struct json_want){
+		.path = keep(run, path), .open = there, .optional = true
+	};
+}
+
+/* Results, or what the tool could not do: nothing that may be lost. */
+static bool
+holds_results(const struct jsonmap_hold *h)
+{
+	for (size_t i = 0; i < h->places.n; i++)
+		if (jsonmap_is_vital(h->places.v[i]))
+			return true;
+	return false;
 }
 
 static void
@@ -291,7 +308,8 @@ want_all(struct jsonmap_run *run)
 		struct jsonmap_hold *h = run->holds.v[i];
 
 		*vec_push(&run->wants) = (struct json_want){
-			.path = keep(run, h->path), .take = h->take, .value = on_hold
+			.path = keep(run, h->path), .take = h->take, .value = on_hold,
+			.optional = !holds_results(h)
 		};
 	}
 	for (size_t i = 0; i < run->places.n; i++) {

@@ -59,6 +59,7 @@ int jsonmap_plan(struct jsonmap_run *run, const struct jsonmap *map, const char 
 	const char **field, size_t *entry);
 void jsonmap_unplan(struct jsonmap_run *run);
 bool jsonmap_is_record(const struct jsonmap_place *p); /* not what is told beside records */
+bool jsonmap_is_vital(const struct jsonmap_place *p);  /* records, and errors of the tool */
 /* Sends the records of one held value. 0, or -1. */
 int jsonmap_send(struct jsonmap_place *p, struct json *j, const struct json_value *v);
 

@@ -338,9 +338,8 @@ test_plans(void **unused)
 		{ "", "noise\n{\"a\":1}{\"b\":2}\nmore noise \r\n\n[3]",
 			"1:'noise';2:{\"a\":1};2:{\"b\":2};"
 			"3:'more noise';5:[3];", true, false },
-		{ "a", "[]", "", false, false },
-		{ "a.b", "{\"a\":[{\"b\":1}]}", "", false, false },
-		{ "a[]", "{\"a\":{\"b\":1}}", "", false, false },
+		{ "a.b", "{\"a\":[]}{\"a\":null}", "", true, false },
+		{ "a[]", "{\"a\":{ }}", "", false, false },
 	};
 
 	(void)unused;
@@ -371,9 +370,9 @@ test_problems(void **unused)
 		const char *message;
 		int rc;
 	} t[] = {
-		{ "{\"a\":\n[1,", PROBLEM_TRUNCATED, 2, "cut off with 2 brackets still open", -1 },
-		{ "{\"a\":\n[1,}", PROBLEM_MALFORMED, 2, "column 4: not a value", -1 },
-		{ "{\"a\":1}\nbye", PROBLEM_TRAILING_TEXT, 2,
+		{ "[0,\n[1,", PROBLEM_TRUNCATED, 2, "cut off with 2 brackets still open", -1 },
+		{ "[0,\n[1,}", PROBLEM_MALFORMED, 2, "column 4: not a value", -1 },
+		{ "[]\nbye", PROBLEM_TRAILING_TEXT, 2,
 			"text follows the end of the report: bye", 0 },
 		{ "[]\n[{}]", PROBLEM_TRAILING_TEXT, 2,
 			"more follows the end of the report; another report in it was read too",
@@ -388,6 +387,8 @@ test_problems(void **unused)
 			0 },
 		{ "  \n ", PROBLEM_TRUNCATED, 2,
 			"cut off with 0 brackets still open: there is no value in it", -1 },
+		{ "{\n\"a\":1}", PROBLEM_MALFORMED, 2,
+			"an object stands where results are looked for in a list", 0 },
 	};
 	const struct json_want w = { .path = "[]", .value = log_value };
 

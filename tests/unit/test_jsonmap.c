@@ -96,6 +96,13 @@ test_issues(void **unused)
 			"R1|bad|high|p: x|f|7|@1\nR2|9.8|critical|1|f|0|S@2\n||low||f|0|"
 				"I@2\ntool sc\n" },
 		{ &map, "{\"files\":[]}", "clean\n" },
+		/* On the way inside of what is held, too: "found" is asked for by `^name`. */
+		{ &map, "{\"files\":[{\"name\":\"f\",\"found\":\"all of it\"}]}",
+			"malformed@1: a string stands where results are looked for in a list or an "
+				"object\nclean\n" },
+		{ &map, "{\"files\":[\"f\",{\"name\":\"g\",\"found\":null}]}",
+			"malformed@1: a string stands where results are looked for in a list or an "
+				"object\nclean\n" },
 		{ &map, "{\"error\":{\"code\":\"E1\",\"summary\":\"no lock file\"}}",
 			"tool-failed@1: E1: no lock file\n" },
 		{ &map, "{\"other\":[]}",
@@ -140,6 +147,37 @@ test_tests(void **unused)
 				"\"Out\":\"boom\"}\n"
 			      "{\"Action\":\"pass\",\"Package\":\"p\"}\n"),
 		"p|A|passed|0.012|\np|B|failed|-1.000|boom\n");
+}
+
+#define STANDS " stands where results are looked for in "
+
+/* What stands in the way of results may hide some; what only tells of nothing hides none. */
+static void
+test_strange(void **unused)
+{
+	static const struct {
+		const char *each, *text, *log;
+	} t[] = {
+		{ "a.b", "{\"a\":[{\"b\":1}]}", "malformed@1: a list" STANDS "an object\n" },
+		{ "a[]", "{\n\"a\":{\"b\":1}}", "malformed@2: an object" STANDS "a list\n" },
+		{ "a[]", "{\"a\":\"none\"}",
+			"malformed@1: a string" STANDS "a list or an object\n" },
+		{ "a.*[]", "{\"a\":{\"k\":7,\"l\":8}}",
+			"malformed@1: a number or a word" STANDS "a list or an object\n" },
+		{ "a[].b", "{\"a\":[null,{},[],false]}",
+			"malformed@1: a number or a word" STANDS "a list or an object\n" },
+		{ "a[]|[].a[]", "[{\"a\":[]},{\"a\":null}]", "" },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < 2 * sizeof(t) / sizeof(*t); i++) {
+		bool nothing = i % 2;
+		const struct map_fields records = { .each = t[i / 2].each, .message = "m",
+			.kind = nothing ? MAP_NOTHING : MAP_FAILED, .when = "m=never" };
+		const struct jsonmap map = { .records = &records, .n = 1, .ran = "" };
+
+		assert_string_equal(read_by(&map, t[i / 2].text), nothing ? "" : t[i / 2].log);
+	}
 }
 
 static void
@@ -201,6 +239,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_issues), cmocka_unit_test(test_tests),
+		cmocka_unit_test(test_strange),
 		cmocka_unit_test(test_bad_descriptions), cmocka_unit_test(test_cvss),
 		cmocka_unit_test(test_inside),
 	};
