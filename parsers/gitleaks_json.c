@@ -9,7 +9,6 @@
 static const struct map_fields records[] = {
 	{
 		.each = "[]",
-		.when = "RuleID rule",
 		.rule = "RuleID|rule",
 		.unrated = LEVEL_HIGH,
 		.message = "Description|rule",

@@ -20,7 +20,7 @@ static const struct line_row rows[] = {
 	ROW(RECORD, "{file}:{line}{?:{column}} {?{severity} }{rule:MD} {message}", .sniff = 92),
 	ROW(COUNT, "Summary: {total} error(s)", .sniff = 90),
 	ROW(SKIP, "Linting: {n} file(s)", .sniff = 80),
-	ROW(SKIP, "markdownlint-cli2 v{any}", .sniff = 80),
+	ROW(OPENS, "markdownlint-cli2 v{any}", .sniff = 80),
 	ROW(NOTHING, "Linting: 0 file(s)", .sniff = 80),
 	{ 0 },
 };

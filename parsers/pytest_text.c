@@ -272,7 +272,9 @@ after_line(struct pytest *p)
 		p->part = RUNNING;
 		return running_line(p);
 	}
-	if (str_starts(line, "ERROR: "))
+	if (str_starts(line, "=====") && !source_line_ended(p->l.in))
+		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends in the heading of another run");
+	else if (str_starts(line, "ERROR: "))
 		lines_problem(
 			&p->l, PROBLEM_TOOL_FAILED, "pytest: %.*s", STR_FMT(str_to(line, 300)));
 	else if (!str_starts(line, "Traceback ")) /* logging at exit does that, harmlessly */

@@ -43,7 +43,7 @@ static const struct map_fields records[] = {
 	{
 		.each = "errors[]",
 		.kind = MAP_FAILED,
-		.when = "level=error",
+		.when = "level!=warn|info|debug",
 		.message = "{path}: {message|long_msg|type}",
 	},
 	{

@@ -3,6 +3,7 @@
 
 #include "gate/base/mem.h"
 #include "parsers/support/jsonmap_plan.h"
+#include "parsers/support/lines.h"
 
 #define SCORE 70
 #define SCORE_TERM 3
@@ -159,12 +160,28 @@ jsonmap_send(struct jsonmap_place *p, struct json *j, const struct json_value *v
 
 /* ---- a report ---- */
 
+static bool
+found_any(const struct jsonmap_run *run)
+{
+	for (size_t i = 0; i < run->places.n; i++)
+		if (run->places.v[i]->map.sent)
+			return true;
+	return false;
+}
+
+/* Lines that are no JSON: what the shell around the tool has to say, or its own end. */
 static int
 on_noise(void *ctx, struct json *j, struct str line)
 {
 	struct jsonmap_run *run = ctx;
+	struct lines l = { .out = run->out, .line = line, .number = js_line(j),
+		.cried = run->said };
 
-	return run->map->noise ? run->map->noise(run->own, run->out, line, js_line(j)) : 0;
+	if (run->map->noise)
+		return run->map->noise(run->own, run->out, line, l.number);
+	if (!found_any(run) || !lines_npm(line))
+		run->said = lines_cry(&l) || run->said;
+	return 0;
 }
 
 /* Without a finding: whether the report says that there is none. */

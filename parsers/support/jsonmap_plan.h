@@ -52,7 +52,7 @@ struct jsonmap_run {
 	bool there;                /* the place of the records */
 	bool ran;                  /* what else tells that the tool ran */
 	bool looked;               /* some container of records had an element */
-	bool said;                 /* a problem of the tool was sent */
+	bool said;                 /* a cry among the lines was reported */
 };
 
 int jsonmap_plan(struct jsonmap_run *run, const struct jsonmap *map, const char **why,

@@ -2,6 +2,7 @@
 #include "parsers/support/linemap.h"
 
 #include "gate/base/limits.h"
+#include "parsers/support/cry.h"
 #include "parsers/support/lines.h"
 
 #define SNIFF_LINES 1500
@@ -170,9 +171,9 @@ struct linemap_run {
 	bool any, high;        /* a record at all; one of level high */
 	bool ended, clean;
 	bool broken_off;       /* the last line has no end, and says nothing */
-	bool headed;           /* a heading waits for its records */
+	bool headed, opened;   /* a heading waits for its records; a run for its end */
 	long stopped_at;
-	struct buf stopped;
+	struct buf stopped, last; /* last: of a build's log, when no row knows it */
 };
 
 static int
@@ -339,6 +340,8 @@ take_row(struct linemap_run *p, const struct line_row *row, const struct line_ma
 	bool touches = p->touches;
 
 	p->touches = false;
+	if (row->what == LINE_OPENS || row->what == LINE_END || row->what == LINE_COUNT)
+		p->opened = row->what == LINE_OPENS;
 	switch (row->what) {
 	case LINE_RECORD:
 		return take_record(p, row, m);
@@ -375,6 +378,7 @@ take_row(struct linemap_run *p, const struct line_row *row, const struct line_ma
 	case LINE_NOTHING:
 		take_problem(p, row, m);
 		return 0;
+	case LINE_OPENS:
 	case LINE_PASS:
 	case LINE_SKIP:
 		return 0;
@@ -382,14 +386,21 @@ take_row(struct linemap_run *p, const struct line_row *row, const struct line_ma
 	return 0;
 }
 
-/* What cries behind results does so because of them: npm calls every finding an error. */
+/*
+ * What cries behind results does so because of them. That a command was not found never is:
+ * it is another tool's, whose results should be here too.
+ */
 static bool
 is_explained(const struct linemap_run *p)
 {
+	struct cry cry;
+
 	if (!p->any)
 		return false;
-	return (p->ended && p->found == 0) || str_starts(p->l.line, "npm ERR!") ||
-		str_starts(p->l.line, "npm error ");
+	if (lines_npm(p->l.line))
+		return true;
+	return p->ended && p->found == 0 &&
+		!(cry_line(p->l.line, &cry) && cry.code == PROBLEM_TOOL_NOT_FOUND);
 }
 
 static int
@@ -399,8 +410,10 @@ take_line(struct linemap_run *p)
 	const struct line_row *row = find_row(&p->r, p->l.line, &m);
 	bool indented;
 
-	if (row)
+	if (row) {
+		buf_reset(&p->last);
 		return take_row(p, row, &m);
+	}
 	if (p->l.line.n == 0) {
 		p->touches = false;
 		return 0;
@@ -411,7 +424,9 @@ take_line(struct linemap_run *p)
 		add_more(p, "\n", str_trim(p->l.line));
 	else
 		p->touches = false;
-	if (!p->r.map->quiet && !indented && !is_explained(p))
+	if (p->r.map->quiet)
+		keep(&p->last, str_to(p->l.line, MAX_NAME_KEPT));
+	else if (!indented && !is_explained(p))
 		lines_cry(&p->l);
 	return 0;
 }
@@ -425,10 +440,17 @@ finish(struct linemap_run *p)
 	if (p->stopped.n && !p->high)
 		p->l.out->problem(p->l.out->ctx, PROBLEM_TOOL_FAILED, p->stopped_at,
 			buf_str(&p->stopped));
+	if (p->last.n) { /* a build says much that sounds like a cry: its last word counts */
+		p->l.line = buf_str(&p->last);
+		if (!is_explained(p))
+			lines_cry(&p->l);
+	}
 	if (p->counted > p->all)
 		hold_total(p, p->counted, p->all, "results");
 	if (map->ends && (p->found || (!p->ended && (map->always_ends || p->any))))
 		lines_problem(&p->l, PROBLEM_TRUNCATED, "%s", map->ends);
+	else if (p->opened && !p->l.cried)
+		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends before it says that it is done");
 	else if (p->broken_off)
 		lines_problem(&p->l, PROBLEM_TRUNCATED, "it ends in the middle of a line");
 	else if (p->headed && !p->l.cried)
@@ -473,5 +495,6 @@ linemap_parse(const struct linemap *map, struct source *in, const struct sink *o
 	buf_release(&p.message);
 	buf_release(&p.scratch);
 	buf_release(&p.stopped);
+	buf_release(&p.last);
 	return rc;
 }

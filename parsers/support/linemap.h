@@ -21,6 +21,7 @@ enum line_what {
 	LINE_COUNT,   /* how many the whole text has, wherever the line stands */
 	LINE_CLEAN,   /* says that there are none; ends a run */
 	LINE_END,     /* ends a run */
+	LINE_OPENS,   /* a run that has not ended before a LINE_END or LINE_COUNT */
 	LINE_REPEATS, /* records from here to the run's end were there before */
 	LINE_SKIP,    /* is known, and says nothing */
 	LINE_FAILED,  /* the tool did not do its work: {message}, or the whole line */

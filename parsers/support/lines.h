@@ -30,6 +30,13 @@ lines_next(struct lines *l)
 /* Reports the line when it is a cry (see cry.h). Returns whether it is one. */
 bool lines_cry(struct lines *l);
 
+/* npm calls it an error that what it runs found something. */
+static inline bool
+lines_npm(struct str line)
+{
+	return str_starts(line, "npm ERR!") || str_starts(line, "npm error ");
+}
+
 void lines_problem(struct lines *l, enum problem_code code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
