@@ -18,7 +18,7 @@ again = json.dumps(d, sort_keys=True, indent=1, ensure_ascii=False).replace("##[
 if again.encode() + b"\n" != raw:
     bad.append("sorted keys, UTF-8 as it is")
 want = {"schema", "name", "verdict", "exit", "sentence", "digest", "rules", "counts", "pending", "pending_digest", "if_merged", "inputs",
-        "tests", "issues", "findings", "delivery", "environment", "below-floor", "remarks", "rerun", "scope"}
+        "tests", "issues", "findings", "delivery", "environment", "below-floor", "remarks", "rerun", "scope", "waiver_days"}
 if set(d) != want:
     bad.append("keys %s" % (set(d) ^ want))
 for key, name in (("tests", lambda t: (t["report"] or "", t["leg"] or "", t["id"])), ("findings", lambda f: f["qualified"]),
