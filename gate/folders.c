@@ -27,12 +27,13 @@ climb(struct arena *mem, struct str folder, struct str base)
 static struct str
 policy_folder(struct decision *d, const struct git *g)
 {
-	struct str base = d->policy_base, top = str_of(g->top);
+	struct str base = d->policy_base, top;
 
 	if (str_starts(base, ".."))
 		return climb(&d->mem, g->prefix, base);
 	if (base.n == 0 || base.p[0] != '/')
 		return arena_dup(&d->mem, g->prefix);
+	top = git_top(g);
 	if (str_eq(base, top))
 		return STR_NONE;
 	if (base.n > top.n && base.p[top.n] == '/' && str_eq(str_to(base, top.n), top))

@@ -194,35 +194,54 @@ git_read(const struct git *g, const char *dir, const char *const args[], size_t 
 	return status;
 }
 
+/* What the tape has of it; false: there is none, ask git. */
+static bool
+recall(struct str key, struct buf *out, struct buf *said, int *status, struct err *err)
+{
+	struct tape_answer a = { 0 };
+
+	if (!tape_get(TAPE_GIT, key, &a)) {
+		*status = tape_playing() ? err_set(err, NOWHERE,
+			"what git says is not in the bundle") : 0;
+		return tape_playing();
+	}
+	*status = (int)a.status;
+	buf_add(out, a.text);
+	buf_add(said, a.note);
+	if (a.status < 0)
+		err_set(err, NOWHERE, "%.*s", STR_FMT(a.note));
+	return true;
+}
+
+static void
+keep(struct str key, struct str out, const struct buf *said, int status, const struct err *err)
+{
+	struct tape_answer a = { .status = status, .text = out };
+
+	a.note = status < 0 ? str_of(err->text) : buf_str(said);
+	tape_put(TAPE_GIT, key, &a);
+}
+
 int
 git_run(const struct git *g, const char *dir, const char *const args[], size_t max,
 	struct buf *out, struct buf *said, struct err *err)
 {
-	struct tape_answer a = { 0 };
 	struct buf key = BUF_INIT, words = BUF_INIT;
 	size_t before = out->n;
+	int status;
 
 	buf_addz(&key, dir ? dir : ".");
 	for (size_t i = 0; args[i]; i++)
 		buf_addf(&key, "\n%s", args[i]);
-	if (tape_get(TAPE_GIT, buf_str(&key), &a)) {
-		buf_add(out, a.text);
-		buf_add(&words, a.note);
-		if (a.status < 0)
-			err_set(err, NOWHERE, "%.*s", STR_FMT(a.note));
-	} else if (tape_playing()) {
-		a.status = err_set(err, NOWHERE, "what git says is not in the bundle");
-	} else {
-		a.status = git_read(g, dir, args, max, out, &words, err);
-		a.text = str_from(buf_str(out), before);
-		a.note = a.status < 0 ? str_of(err->text) : buf_str(&words);
-		tape_put(TAPE_GIT, buf_str(&key), &a);
+	if (!recall(buf_str(&key), out, &words, &status, err)) {
+		status = git_read(g, dir, args, max, out, &words, err);
+		keep(buf_str(&key), str_from(buf_str(out), before), &words, status, err);
 	}
 	if (said)
 		buf_add(said, buf_str(&words));
 	buf_release(&words);
 	buf_release(&key);
-	return (int)a.status;
+	return status;
 }
 
 int
@@ -232,24 +251,41 @@ git_open(struct git *g, struct err *err)
 		"--is-shallow-repository", NULL };
 	struct buf out = BUF_INIT, said = BUF_INIT;
 	struct str rest, line;
-	int status = git_run(g, ".", args, 65536, &out, &said, err);
+	int status;
 
-	rest = buf_str(&out);
+	g->top = NULL;
+	if (recall(STR("repository"), &out, &said, &status, err)) {
+		rest = buf_str(&out);
+		g->top = status == 0 ? "" : NULL; /* git_top, if it matters */
+	} else {
+		status = git_read(g, ".", args, 65536, &out, &said, err);
+		rest = buf_str(&out);
+		if (status == 0 && str_line(&rest, &line))
+			g->top = arena_z(&g->mem, line);
+		keep(STR("repository"), rest, &said, status, err);
+	}
 	if (status > 0)
 		status = err_set(err, NOWHERE, "%s", said.n ? buf_z(&said)
 			: "git rev-parse failed");
 	if (status == 0 && str_line(&rest, &line)) {
-		g->top = arena_z(&g->mem, line);
-		if (str_line(&rest, &line)) {
-			while (line.n && line.p[line.n - 1] == '/')
-				line.n--;
-			g->prefix = arena_dup(&g->mem, line);
-		}
+		while (line.n && line.p[line.n - 1] == '/')
+			line.n--;
+		g->prefix = arena_dup(&g->mem, line);
 		g->shallow = str_line(&rest, &line) && str_eqz(line, "true");
 	}
 	buf_release(&out);
 	buf_release(&said);
 	return status;
+}
+
+struct str
+git_top(const struct git *g)
+{
+	struct tape_answer a = { .text = str_of(g->top) };
+
+	if (!tape_get(TAPE_PLACE, STR("top"), &a))
+		tape_put(TAPE_PLACE, STR("top"), &a);
+	return a.text;
 }
 
 void

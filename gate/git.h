@@ -13,7 +13,7 @@
 
 struct git {
 	struct arena mem;
-	const char *top;    /* the work tree's root, absolute */
+	const char *top;    /* the work tree's root, absolute; NULL: there is none */
 	struct str prefix;  /* of the working folder below it: "" or "services/api" */
 	bool shallow;
 };
@@ -21,6 +21,11 @@ struct git {
 /* The repository of the working folder. -1 with *err set, in git's own words. */
 int git_open(struct git *g, struct err *err);
 void git_release(struct git *g);
+/*
+ * g->top for whoever holds an absolute path against it. Only then it is on the tape: where a
+ * checkout lies decides nothing else, and a bundle is the same from any place.
+ */
+struct str git_top(const struct git *g);
 /*
  * Runs `git -C dir args...` (dir NULL: the root) and appends its output, at most `max` bytes.
  * Returns its exit status, or -1 with *err set: not started, killed, or more than max bytes.

@@ -80,7 +80,7 @@ below(struct str folder, struct str path)
 bool
 git_path(const struct git *g, struct arena *mem, struct str path, struct str *in_repo)
 {
-	struct str top = str_of(g->top), tidy;
+	struct str top, tidy;
 
 	if (!str_starts(path, "/")) {
 		tidy = path_join(mem, g->prefix, path);
@@ -89,6 +89,7 @@ git_path(const struct git *g, struct arena *mem, struct str path, struct str *in
 		*in_repo = str_eqz(tidy, ".") ? STR_NONE : tidy;
 		return true;
 	}
+	top = git_top(g);
 	tidy = path_join(mem, STR_NONE, path);
 	if (!below(top, tidy) && !str_eq(top, tidy)) { /* by another way: /tmp, /private/tmp */
 		struct str folder = tidy, name = str_basename(tidy), real;
