@@ -8,6 +8,7 @@
 #include "gate/base/regex.h"
 
 #define MARK "[redacted]"
+#define MARK_OF_PATTERN "a-redacted-pattern" /* plain YAML; a pattern that no text matches */
 
 struct span {
 	size_t from, to;
@@ -21,6 +22,7 @@ struct redactor {
 	uint8_t pairs[65536 / 8]; /* which two bytes may begin a secret */
 	struct { struct regex **v; size_t n, cap; } patterns;
 	struct { char **v; size_t n, cap; } values;
+	struct { char **v; size_t n, cap; } own; /* patterns that match themselves, as spelt */
 };
 
 enum chars { ALNUM, UPPER_DIGIT, TOKEN, LONG_TOKEN }; /* TOKEN: alnum _ -; LONG_TOKEN: . too */
@@ -307,6 +309,16 @@ redactor_new(void)
 	return r;
 }
 
+static char *
+copy_of(struct str s)
+{
+	char *copy = xmalloc(s.n + 1);
+
+	memcpy(copy, s.p, s.n);
+	copy[s.n] = '\0';
+	return copy;
+}
+
 int
 redactor_pattern(struct redactor *r, struct str pattern, struct pos at, struct err *err)
 {
@@ -319,20 +331,16 @@ redactor_pattern(struct redactor *r, struct str pattern, struct pos at, struct e
 		return err_set(err, at, "'%.*s' would redact everyday words", STR_FMT(pattern));
 	}
 	*vec_push(&r->patterns) = re;
+	if (regex_find(re, pattern, NULL, 0) != REGEX_NO)
+		*vec_push(&r->own) = copy_of(pattern);
 	return 0;
 }
 
 void
 redactor_value(struct redactor *r, struct str value)
 {
-	char *copy;
-
-	if (value.n < 4)
-		return;
-	copy = xmalloc(value.n + 1);
-	memcpy(copy, value.p, value.n);
-	copy[value.n] = '\0';
-	*vec_push(&r->values) = copy;
+	if (value.n >= 4)
+		*vec_push(&r->values) = copy_of(value);
 }
 
 static size_t
@@ -372,16 +380,13 @@ find_built_in(const struct redactor *r, struct str s, struct spans *out)
 }
 
 static void
-find_values(const struct redactor *r, struct str s, struct spans *out)
+find_value(struct str value, struct str s, struct spans *out)
 {
-	for (size_t i = 0; i < r->values.n; i++) {
-		struct str value = str_of(r->values.v[i]);
-		size_t from = 0, at;
+	size_t from = 0, at;
 
-		while ((at = str_find(str_from(s, from), value)) != STR_NPOS) {
-			add(out, from + at, from + at + value.n);
-			from += at + value.n;
-		}
+	while ((at = str_find(str_from(s, from), value)) != STR_NPOS) {
+		add(out, from + at, from + at + value.n);
+		from += at + value.n;
 	}
 }
 
@@ -417,7 +422,7 @@ by_place(const void *a, const void *b)
 }
 
 static void
-write_out(struct str s, struct spans *sp, struct buf *out)
+write_out(struct str s, struct spans *sp, const char *mark, struct buf *out)
 {
 	size_t done = 0;
 
@@ -429,7 +434,7 @@ write_out(struct str s, struct spans *sp, struct buf *out)
 			continue;
 		if (sp->v[i].from >= done) {
 			buf_add(out, str_n(s.p + done, sp->v[i].from - done));
-			buf_addz(out, MARK);
+			buf_addz(out, mark);
 			done = sp->v[i].from;
 		}
 		for (; done < to; done++)
@@ -448,7 +453,8 @@ redact(const struct redactor *r, struct str text, struct buf *out)
 	if (r == NULL || text.n == 0)
 		return false;
 	find_built_in(r, text, &sp);
-	find_values(r, text, &sp);
+	for (size_t i = 0; i < r->values.n; i++)
+		find_value(str_of(r->values.v[i]), text, &sp);
 	for (size_t i = 0; i < r->patterns.n; i++) {
 		struct str in = text, line;
 
@@ -457,8 +463,32 @@ redact(const struct redactor *r, struct str text, struct buf *out)
 	}
 	found = sp.n != 0;
 	if (found)
-		write_out(text, &sp, out);
+		write_out(text, &sp, MARK, out);
 	vec_release(&sp);
+	return found;
+}
+
+/* As it is, and as it stands between double quotes. */
+bool
+redact_own_patterns(const struct redactor *r, struct str text, struct buf *out)
+{
+	struct spans sp = { 0 };
+	struct buf quoted = BUF_INIT;
+	bool found;
+
+	for (size_t i = 0; r && i < r->own.n; i++) {
+		find_value(str_of(r->own.v[i]), text, &sp);
+		buf_reset(&quoted);
+		for (const char *p = r->own.v[i]; *p; p++)
+			buf_addf(&quoted, *p == '\\' || *p == '"' ? "\\%c" : "%c", *p);
+		if (quoted.n != strlen(r->own.v[i]))
+			find_value(buf_str(&quoted), text, &sp);
+	}
+	found = sp.n != 0;
+	if (found)
+		write_out(text, &sp, MARK_OF_PATTERN, out);
+	vec_release(&sp);
+	buf_release(&quoted);
 	return found;
 }
 
@@ -471,7 +501,10 @@ redactor_free(struct redactor *r)
 		regex_free(r->patterns.v[i]);
 	for (size_t i = 0; i < r->values.n; i++)
 		free(r->values.v[i]);
+	for (size_t i = 0; i < r->own.n; i++)
+		free(r->own.v[i]);
 	vec_release(&r->patterns);
 	vec_release(&r->values);
+	vec_release(&r->own);
 	free(r);
 }

@@ -22,6 +22,12 @@ void redactor_value(struct redactor *r, struct str value); /* shorter than 4 byt
  * Safe to call from several threads at once.
  */
 bool redact(const struct redactor *r, struct str text, struct buf *out);
+/*
+ * The same for the text of a policy, before it: a pattern that matches its own spelling there
+ * ('key=\S+') would be hidden, with the quotes behind it, and the policy could not be read.
+ * Another one that matches nothing stands in for it.
+ */
+bool redact_own_patterns(const struct redactor *r, struct str text, struct buf *out);
 void redactor_free(struct redactor *r);
 
 #endif

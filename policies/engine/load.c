@@ -32,7 +32,8 @@ struct loader {
 	size_t nopen;
 	bool unread;  /* a file could not be read: it may hold what others lack */
 	const struct node *unmet; /* a `requires` that asks for a newer gate */
-	struct sha256 *sha;
+	struct sha256 *sha;   /* of the texts */
+	struct sha256 *found; /* of the files' digests */
 };
 
 static const struct preset *
@@ -147,19 +148,20 @@ preset_text(const struct preset *preset)
 	return a.text;
 }
 
-/* The text of a source, in the policy's arena. */
+/* The text of a source, in the policy's arena; the digest is of the file as it was found. */
 static bool
 read_text(struct loader *l, struct str path, const struct preset *preset, struct pos at,
-	struct str *text)
+	struct str *text, char hex[SHA256_HEX])
 {
 	struct buf b = BUF_INIT;
 	struct err err = { 0 };
 
 	if (preset) {
 		*text = preset_text(preset);
+		sha256_of(*text, hex);
 		return true;
 	}
-	if (files_slurp(l->p->files, arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, NULL,
+	if (files_slurp(l->p->files, arena_z(&l->p->mem, path), MAX_CONFIG_BYTES, &b, hex,
 		    &err) < 0) {
 		if (at.file) /* say who wanted it */
 			diag_add(l->d, DIAG_ERROR, at, "can't extend '%.*s': %s", STR_FMT(path),
@@ -182,6 +184,7 @@ load_source(struct loader *l, struct str path, const struct preset *preset, stru
 	struct str shown = preset ? arena_printf(mem, "preset %s", preset->name) : path;
 	const struct node *base;
 	struct node *root = NULL;
+	char hex[SHA256_HEX];
 	struct str text;
 
 	if (extends_itself(l, shown, at))
@@ -191,7 +194,7 @@ load_source(struct loader *l, struct str path, const struct preset *preset, stru
 			MAX_SOURCES);
 		return NULL;
 	}
-	if (!read_text(l, path, preset, at, &text))
+	if (!read_text(l, path, preset, at, &text, hex))
 		return NULL;
 	if (tree_parse_all(mem, text, arena_z(mem, shown), &root, l->d) < 0)
 		return NULL;
@@ -206,6 +209,7 @@ load_source(struct loader *l, struct str path, const struct preset *preset, stru
 	if (l->ndone >= MAX_SOURCES)
 		return root;
 	sha256_add(l->sha, text.p, text.n);
+	sha256_add(l->found, hex, strlen(hex));
 	l->done[l->ndone++] = (struct origin){ .path = shown, .root = root,
 		.preset = preset != NULL };
 	return base ? merge_policies(mem, base, root) : root;
@@ -336,6 +340,26 @@ say_only_unmet(struct reader *r, const struct node *requires, size_t first, size
 	check_requires(r, requires);
 }
 
+/* A tape's texts lost their secrets: of the same files, the digest is what it was then. */
+static void
+end_digest(struct loader *l)
+{
+	struct tape_answer a = { 0 };
+	struct buf key = BUF_INIT;
+	char found[SHA256_HEX];
+
+	sha256_end(l->sha, l->p->sha256);
+	sha256_end(l->found, found);
+	buf_addf(&key, "policy\n%s", found);
+	if (tape_get(TAPE_DIGEST, buf_str(&key), &a)) {
+		memcpy(l->p->sha256, a.sha256, sizeof(a.sha256));
+	} else {
+		memcpy(a.sha256, l->p->sha256, sizeof(a.sha256));
+		tape_put(TAPE_DIGEST, buf_str(&key), &a);
+	}
+	buf_release(&key);
+}
+
 static int
 load(struct policy *p, const char *path, struct node *over, const struct files *files,
 	bool is_floor, struct diags *d)
@@ -348,6 +372,7 @@ load(struct policy *p, const char *path, struct node *over, const struct files *
 
 	*p = (struct policy){ .files = files, .is_floor = is_floor };
 	l.sha = sha256_new();
+	l.found = sha256_new();
 	if (preset == NULL && looks_like_preset(str_of(path)) && !files_there(files, path)) {
 		unknown_preset(&l, str_of(path), (struct pos){ 0 });
 		root = NULL;
@@ -359,7 +384,7 @@ load(struct policy *p, const char *path, struct node *over, const struct files *
 		keep_path(p);
 		root = load_source(&l, tidy, preset, (struct pos){ 0 });
 	}
-	sha256_end(l.sha, p->sha256);
+	end_digest(&l);
 	/* What it extends may be missing: what it says itself is still checked. */
 	r.partial = p->partial = l.unread || root == NULL;
 	if (count_files(&l) > 1)

@@ -170,6 +170,18 @@ gunzip -c "$scratch/b.tgz" >"$scratch/b.tar"
 for s in ghp_0123456789 acme_abcd hunter22 dXNlcjpo; do
 	says_not "$scratch/b.tar" "$s" "... and $s is not in the bundle"
 done
+# A pattern that matches itself must not take the policy's quotes with it.
+sed -i '/^redact:/d' more.yaml
+cat >>more.yaml <<'END'
+redact: {patterns: ["acme_\\S+", 'key=\S+']}
+END
+sed -i 's/hunter22secret/key=hunter22secret/' reports/unit-1.xml
+judged "texts with secrets, by patterns that match themselves"
+is "$want" 1 "... which was blocked"
+gunzip -c "$scratch/b.tgz" >"$scratch/b.tar"
+for s in acme_abcd key=hunter22; do
+	says_not "$scratch/b.tar" "$s" "... and $s is not in the bundle"
+done
 cd ..
 
 # ---- a change, judged by the revision it starts from
@@ -197,6 +209,18 @@ git commit -qam loosen
 report ../unit.xml known=fail good=pass fresh=fail
 judged "pending edits" --trusted-ref main
 is "$want" 1 "... which do not count"
+cp "$scratch/b.tgz" "$scratch/b1.tgz"
+cp -r . ../elsewhere
+(
+	cd ../elsewhere || exit 9
+	umask 077
+	TZ=Asia/Tokyo HOME=/nonexistent LANG=tr_TR.UTF-8 "$GATE" bundle --now $now -o "$scratch/b.tgz" \
+		--trusted-ref main
+)
+cmp -s "$scratch/b.tgz" "$scratch/b1.tgz"
+ok $? "another checkout of it gives the same bundle, under another umask, zone and home"
+judged "a policy named by its absolute path" --trusted-ref main --policy "$PWD/gate.yaml"
+is "$want" 1 "... is still the repository's"
 digest=$(sed -n 's/.*"pending_digest": "\([0-9a-f]*\)".*/\1/p' decision.json)
 judged "approved edits" --trusted-ref main --approve-pending "$digest"
 mkdir ../event
