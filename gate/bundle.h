@@ -25,6 +25,7 @@
 
 #define BUNDLE_SCHEMA "regression-gate/bundle@"
 #define BUNDLE_VERSION 1
+#define MAX_BUNDLE_DOCUMENT (32u << 20) /* manifest, answers: parsed, it may take 45 times that */
 
 /* The options that a bundle carries: those that choose what is judged. The clock is a member. */
 extern const struct option bundle_options[];
@@ -33,6 +34,7 @@ extern const struct option bundle_options[];
 struct bundle {
 	struct arena mem;
 	struct tarball tar;
+	struct pos at;            /* its path, as it was named; for messages */
 	json_t *manifest, *answers;
 	struct str decision;      /* the document's text */
 	const char *digest;       /* of it, as the manifest says */

@@ -82,6 +82,19 @@ left_out(struct tape *t)
 	return list;
 }
 
+/* Readers refuse a bundle with more: none is written. */
+static int
+check_sizes(const struct bundle *b, struct err *err)
+{
+	static const char *const documents[] = { "manifest.json", "answers.json" };
+
+	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
+		if (tarball_find(&b->tar, str_of(documents[i]))->data.n > MAX_BUNDLE_DOCUMENT)
+			return err_set(err, (struct pos){ 0 }, "a bundle's %s would be larger "
+				"than %u MiB", documents[i], MAX_BUNDLE_DOCUMENT >> 20);
+	return 0;
+}
+
 static void
 put_manifest(struct bundle *b, const struct pipeline *p, json_t *args, json_t *missing)
 {
@@ -174,7 +187,7 @@ bundle_write(const struct pipeline *p, const struct args *args, const char *path
 	b.equal = json_array_size(missing) == 0 && replays_equal(&b);
 	say_incomplete(path, missing, b.equal);
 	put_manifest(&b, p, given, missing);
-	rc = tarball_write(&b.tar, &packed, &err);
+	rc = check_sizes(&b, &err) < 0 ? -1 : tarball_write(&b.tar, &packed, &err);
 	if (rc < 0)
 		err_print(stderr, &err);
 	else

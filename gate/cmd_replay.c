@@ -6,7 +6,6 @@
 #include "gate/bundle.h"
 #include "gate/outputs.h"
 #include "gate/replay.h"
-#include "gate/report/support/escape.h"
 
 #define LEFT_OUT_SHOWN 5
 
@@ -32,38 +31,42 @@ prepare(struct replay *r, const struct args *args, struct err *err)
 	return bundle_play(&r->bundle, err);
 }
 
-static void
-put_left_out(const json_t *what, const char *path)
-{
-	const char *key = json_string_value(json_object_get(what, "key"));
-	struct buf b = BUF_INIT;
-
-	escape_terminal(&b, str_of(key ? key : "?"));
-	fprintf(stderr, "%s: warning: left out of this bundle, for its size: %s\n", path, b.p);
-	buf_release(&b);
-}
-
 /* Why it may decide otherwise than it did. */
 static void
-say_version(const struct replay *r, const char *path)
+note_origin(struct replay *r)
 {
 	const json_t *missing = json_object_get(r->bundle.manifest, "left_out");
+	struct diags *d = &r->notes;
+	struct pos at = r->bundle.at;
 
 	if (strcmp(r->bundle.version, GATE_VERSION) != 0)
-		fprintf(stderr, "%s: note: made by gate %.40s, replayed by gate %s\n", path,
+		diag_add(d, DIAG_NOTE, at, "made by gate %.40s, replayed by gate %s",
 			r->bundle.version, GATE_VERSION);
 	for (size_t i = 0; presets[i].name; i++) {
 		struct tape_answer a = { 0 };
 
 		if (tape_get(TAPE_PRESET, str_of(presets[i].name), &a) &&
 		    !str_eqz(a.text, presets[i].text))
-			fprintf(stderr, "%s: note: the preset %s of this gate is another one: the "
-				"bundle's is used\n", path, presets[i].name);
+			diag_add(d, DIAG_NOTE, at, "the preset %s of this gate is another one: the "
+				"bundle's is used", presets[i].name);
 	}
 	if (!r->bundle.equal && json_array_size(missing) == 0)
-		fprintf(stderr, "%s: warning: it did not replay equal when it was made\n", path);
-	for (size_t i = 0; i < json_array_size(missing) && i < LEFT_OUT_SHOWN; i++)
-		put_left_out(json_array_get(missing, i), path);
+		diag_add(d, DIAG_WARNING, at, "it did not replay equal when it was made");
+	for (size_t i = 0; i < json_array_size(missing) && i < LEFT_OUT_SHOWN; i++) {
+		const char *key = json_string_value(json_object_get(json_array_get(missing, i),
+			"key"));
+
+		diag_add(d, DIAG_WARNING, at, "left out of this bundle, for its size: %s",
+			key ? key : "?");
+	}
+}
+
+/* What was said is not said again. */
+static void
+say_notes(struct replay *r)
+{
+	diags_print(stderr, &r->notes, DIAG_NOTE);
+	r->notes.n = 0;
 }
 
 /* The status that the comparison leaves: a difference nobody asked for is inconclusive. */
@@ -104,11 +107,17 @@ replay_run(const struct args *args)
 		rc = invalid(&err);
 		goto out;
 	}
-	say_version(&r, path);
+	note_origin(&r);
+	say_notes(&r);
 	r.pipeline.quiet = !r.replaced;
 	rc = pipeline_run(&r.pipeline, &r.args);
+	if (rc != 0 && r.pipeline.quiet)
+		diags_print(stderr, &r.pipeline.diags, DIAG_ERROR);
 	if (rc != 0)
 		goto out;
+	if (r.replaced)
+		replay_note_readings(&r);
+	say_notes(&r);
 	ended = outputs_write(&outs, &r.pipeline.decision, &render);
 	rc = conclude(&r, args);
 	if (ended > 0 && rc == EXIT_PASS)

@@ -11,6 +11,7 @@
 #include "gate/base/map.h"
 #include "gate/base/tape.h"
 #include "gate/input/files.h"
+#include "gate/input/tree.h"
 #include "gate/legs.h"
 #include "parsers/parser.h"
 
@@ -30,6 +31,7 @@ struct work {
 		struct task *v;
 		size_t n, cap;
 	} tasks;
+	uint64_t terms;
 	struct map files; /* of the producer whose reports are listed: each is read once */
 	struct str_list by_leg; /* producers that leg files on the command line deliver */
 	atomic_size_t next, done;
@@ -115,6 +117,31 @@ leg_root(const void *ctx, struct str producer)
 	return STR_NONE;
 }
 
+/* The tree's reader caps its depth. */
+static uint64_t
+hash_node(uint64_t h, const struct node *n)
+{
+	h = hash_bytes(h, n->key.p, n->key.n);
+	h = hash_bytes(h, n->text.p, n->text.n);
+	for (const struct node *child = n->first; child; child = child->next)
+		h = hash_node(h + 1, child);
+	return h;
+}
+
+/* Two policies that say the same of these read a report alike, but for its producer's terms. */
+static uint64_t
+reading_terms(const struct policy *policy)
+{
+	const struct node *const parts[] = { node_get(policy->root, "formats"),
+		node_get(policy->root, "severities"),
+		node_get(node_get(policy->root, "match"), "strip") };
+	uint64_t h = 0;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		h = parts[i] ? hash_node(h + i + 1, parts[i]) : h;
+	return h;
+}
+
 static bool
 stands_in(const struct producer_spec *spec)
 {
@@ -147,6 +174,7 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 		.fresh = fresh,
 		.watch_ctx = opt,
 		.leg_root = leg_root,
+		.terms = w->terms,
 		.names = opt->names,
 		.times = opt->times,
 		.as_recorded = opt->as_recorded,
@@ -349,6 +377,7 @@ gather(struct run *run, const struct gather_options *opt)
 	const struct policy *policy = opt->policy;
 
 	clock_gettime(CLOCK_MONOTONIC, &w.start);
+	w.terms = reading_terms(policy);
 	for (size_t i = 0; i < policy->producers.n; i++)
 		vec_push(&run->producers)->spec = &policy->producers.v[i];
 	look_for_legs(run, &w, policy);

@@ -249,7 +249,8 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	rc = scope_names(&p->run, args, &g.only, &p->diags);
 	vec_release(&g.only);
 	if (rc < 0 || scope_exits(&p->run, args, &p->diags) < 0) {
-		diags_print(stderr, &p->diags, DIAG_ERROR);
+		if (!is_silent(p))
+			diags_print(stderr, &p->diags, DIAG_ERROR);
 		return EXIT_INVALID;
 	}
 	run_finish(&p->run);

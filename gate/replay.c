@@ -1,8 +1,6 @@
 /* replay.c -- see replay.h. */
 #include "gate/replay.h"
 
-#include <stdio.h>
-
 #include "gate/base/limits.h"
 #include "gate/base/tape.h"
 #include "gate/decision_diff.h"
@@ -14,6 +12,9 @@
 
 #define NOWHERE ((struct pos){ 0 })
 #define ROWS 20
+#define READINGS_SHOWN 5
+#define NOTE(r, ...) \
+	diag_add(&(r)->notes, DIAG_NOTE, (struct pos){ .file = "gate replay" }, __VA_ARGS__)
 
 /* Rows of the bundle's answers, one after the other; NULL after the last. */
 static const json_t *
@@ -128,8 +129,7 @@ replay_policy(struct replay *r, const struct args *args, struct err *err)
 			continue;
 		stand_in(r, was, &a);
 		if (!stood)
-			fprintf(stderr, "gate replay: note: %s stands in for %.*s\n", path,
-				STR_FMT(was));
+			NOTE(r, "%s stands in for %.*s", path, STR_FMT(was));
 		stood = true;
 	}
 	if (stood)
@@ -187,7 +187,7 @@ replace_register(struct replay *r, const char *value, struct err *err)
 			was = register_like(r, file, true);
 	}
 	if (was.n == 0) {
-		fprintf(stderr, "gate replay: note: %s is one more register\n", value);
+		NOTE(r, "%s is one more register", value);
 		give(r, "register", value);
 		tape_admit(TAPE_REGISTER, file);
 		return 0;
@@ -195,7 +195,7 @@ replace_register(struct replay *r, const char *value, struct err *err)
 	if (read_here(r, file.p, MAX_REGISTER_BYTES, &a, err) < 0)
 		return -1;
 	if (!str_eq(file, was))
-		fprintf(stderr, "gate replay: note: %s stands in for %.*s\n", file.p, STR_FMT(was));
+		NOTE(r, "%s stands in for %.*s", file.p, STR_FMT(was));
 	stand_in(r, was, &a);
 	return 0;
 }
@@ -247,6 +247,29 @@ replay_reports(struct replay *r, const struct args *args, struct err *err)
 
 /* ---- the result ---- */
 
+void
+replay_note_readings(struct replay *r)
+{
+	const struct run *run = &r->pipeline.run;
+	size_t n = 0;
+
+	for (size_t i = 0; i < run->producers.n; i++) {
+		const struct producer *p = &run->producers.v[i];
+
+		for (size_t k = 0; k < p->reports.n; k++) {
+			const struct report *report = p->reports.v[k];
+
+			if (report->read_otherwise && n++ < READINGS_SHOWN)
+				NOTE(r, "%.*s is shown as the bundle's policy read it: to read it by "
+					"another `format`, `root`, `formats`, `severities` or "
+					"`match.strip`, name the file: --report %.*s=PATH",
+					STR_FMT(report->path), STR_FMT(p->spec->name));
+		}
+	}
+	if (n > READINGS_SHOWN)
+		NOTE(r, "so are %zu more reports", n - READINGS_SHOWN);
+}
+
 static void
 say_differences(const struct replay *r, struct str now, struct buf *out)
 {
@@ -297,5 +320,6 @@ replay_release(struct replay *r)
 		buf_release(r->texts.v[i]);
 	vec_release(&r->texts);
 	bundle_release(&r->bundle);
+	diags_release(&r->notes);
 	arena_release(&r->mem);
 }

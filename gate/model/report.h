@@ -104,6 +104,7 @@ struct report {
 	bool broken;         /* a problem was noted that makes it incomplete */
 	bool clean;          /* the report itself says that it found nothing */
 	bool empty;          /* nothing in the file, which the policy takes for clean */
+	bool read_otherwise; /* from a tape, by other terms than are asked for now */
 	bool absent;         /* no such file; one that can't be read is there, and broken */
 	char sha256[SHA256_HEX];
 	struct { struct problem *v; size_t n, cap; } problems;
@@ -145,6 +146,7 @@ struct collect_options {
 	struct report_recorder *recorder; /* NULL, or where it is all written down: report_tape.h */
 	bool from_disk;                /* though a tape plays */
 	bool as_recorded;              /* from a tape, keep what was kept then, and no more */
+	uint64_t terms;                /* a hash of what a policy says about reading, for a tape */
 	bool names;                    /* every case's name is kept: it will be a baseline */
 	bool times;                    /* what took a while is kept; with `names` too */
 	const struct redactor *redactor; /* may be NULL */

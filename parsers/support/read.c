@@ -303,7 +303,7 @@ see_report(void *ctx, const struct tape_entry *e)
 
 /* As it was read for the same end; by another policy it is what was read of that file. */
 static bool
-recorded(const struct report *r, struct str key, struct tape_answer *a)
+recorded(struct report *r, struct str key, struct tape_answer *a)
 {
 	struct same_file same = { .path = str_of(r->open_path), .answer = a };
 
@@ -311,6 +311,7 @@ recorded(const struct report *r, struct str key, struct tape_answer *a)
 		return true;
 	if (tape_playing())
 		tape_each(TAPE_REPORT, see_report, &same);
+	r->read_otherwise = same.found;
 	return same.found;
 }
 
@@ -366,8 +367,8 @@ report_read(struct report *r, struct str format, const struct collect_options *o
 
 	opt = opt ? opt : &none;
 	here = opt->from_disk;
-	buf_addf(&key, "%s\n%.*s\n%.*s", r->open_path, STR_FMT(format),
-		STR_FMT(opt->root));
+	buf_addf(&key, "%s\n%.*s\n%.*s\n%llx", r->open_path, STR_FMT(format),
+		STR_FMT(opt->root), (unsigned long long)opt->terms);
 	if (!here && recorded(r, buf_str(&key), &a)) {
 		restore(r, &a, format, opt);
 	} else if (!here && tape_playing()) {

@@ -14,7 +14,7 @@ exits 0 "a good one"
 
 cat >mutate.py <<'END'
 """mutate.py KIND: reads good.tgz, writes bad.tgz."""
-import gzip, hashlib, io, json, sys, tarfile
+import gzip, hashlib, io, json, os, sys, tarfile
 
 kind = sys.argv[1]
 with tarfile.open("good.tgz") as t:
@@ -87,12 +87,43 @@ elif kind == "forged":
 elif kind == "forged-manifest":
     manifest(lambda d: d["decision"].update(digest="0" * 64))
     write()
+elif kind == "verdict":
+    manifest(lambda d: d["decision"].update(verdict="fail"))
+    write()
+elif kind == "exit":
+    manifest(lambda d: d["decision"].update(exit=1))
+    write()
+elif kind == "bytes":
+    manifest(lambda d: d["members"][0].update(bytes=1))
+    write()
+elif kind == "unreadable":
+    # Whole in itself, but its policy can't be read any more.
+    doc = json.loads(members[by_name["answers.json"]][1])
+    for a in doc["answers"]:
+        if a["kind"] == "text" and "gate.yaml" in a["key"]:
+            del a["member"]
+            a["text"] = "version: 1\\x0arules: {nonsense: 0}\\x0a"
+    listed("answers.json", json.dumps(doc).encode())
+    write()
+elif kind == "nowhere":
+    doc = json.loads(members[by_name["answers.json"]][1])
+    doc["answers"][0]["member"] = "text/nowhere\x1b"
+    listed("answers.json", json.dumps(doc).encode())
+    write()
+elif kind == "large-answers":
+    # Parsed, brackets and commas take far more memory than the archive's ceilings let through.
+    listed("answers.json", b'{"answers":[' + b"[]," * (12 << 20) + b"[]]}")
+    info("text/noise", os.urandom(1 << 20))
+    manifest(lambda d: d["members"].append({"path": "text/noise", "bytes": 1 << 20,
+             "sha256": hashlib.sha256(members[-1][1]).hexdigest()}))
+    write()
 elif kind == "other":
     # Whole in itself, but what it was decided from gives something else.
     doc = json.loads(members[by_name["answers.json"]][1])
     for a in doc["answers"]:
         if a["kind"] == "text" and "gate.yaml" in a["key"]:
             del a["member"]
+            a["sha256"] = "0" * 64
             a["text"] = "version: 1\\x0areports: {unit: unit.xml}\\x0arules: {skipped-tests: 0}\\x0a"
     listed("answers.json", json.dumps(doc).encode())
     write()
@@ -105,7 +136,7 @@ elif kind == "newer":
     manifest(lambda d: d.update(schema="regression-gate/bundle@2", version="9.9.9"))
     write()
 elif kind == "other-version":
-    manifest(lambda d: d.update(version="0.0.1"))
+    manifest(lambda d: d.update(version="0.0.1\x1b[31m"))
     write()
 elif kind == "unequal":
     manifest(lambda d: d.update(equal=False))
@@ -202,7 +233,14 @@ r newer "a bundle of a newer version: regression-gate/bundle@2, made by gate 9.9
 says err "replay it with that version" "... and what to do"
 r other-schema "this is no bundle" "another of our documents"
 r option "--frobnicate, which this version does not know" "an option from the future"
-r deep-json "answers.json is missing, or no list of answers" "JSON without a bottom"
+says err "bad.tgz: error:" "... of which file"
+r deep-json "answers.json is missing, too large, or no list of answers" "JSON without a bottom"
+r large-answers "answers.json is missing, too large" "JSON that takes more memory than it shows"
+r nowhere 'bad.tgz: error: answers.json names '"'"'text/nowhere\x1b' "an answer that is not there"
+r verdict "manifest.json says another verdict than its decision" "a manifest with another verdict"
+r exit "manifest.json says another verdict than its decision" "a manifest with another exit status"
+r bytes "'decision.json' is not as long as manifest.json says" "a manifest with another size"
+r unreadable "gate.yaml:2:9: error: unknown rule" "a policy that can't be read any more"
 r first "its first member is not manifest.json" "members in another order"
 r many "more than 20000 members" "thousands of members"
 r ratio "inflates to far more than its size" "a bomb"
@@ -237,7 +275,7 @@ says out "digest-mismatch" "... is a mismatch"
 python3 mutate.py other-version
 gate replay bad.tgz
 exits 0 "one made by another version of gate"
-says err "made by gate 0.0.1, replayed by gate" "... is noted"
+says err 'made by gate 0.0.1\x1b[31m, replayed by gate' "... is noted, harmlessly"
 python3 mutate.py unequal
 gate replay bad.tgz
 exits 0 "one that did not replay equal when it was made"

@@ -72,6 +72,22 @@ printf 'version: 1\nextends: strict\nregisters: [docs/known.yaml]\nreports: {uni
 replay ../b.tgz --policy strict.yaml
 exits 1 "a policy that extends it"
 
+# ---- what a report says is what the bundle's policy read in it
+replay ../b.tgz --policy other.yaml
+says_not err "is shown as the bundle" "a policy that reads alike needs no word"
+for change in 's|path: "e2e/|root: sub, &|' 's/unit.xml/{path: unit.xml, format: junit}/' \
+	'$a severities: {boom: low}' '$a match: {strip: /w/}'; do
+	sed "$change" other.yaml >terms.yaml
+	replay ../b.tgz --policy terms.yaml
+	exits 0 "a policy that reads otherwise: $change"
+	case $change in *root*) continue ;; esac
+	says err "note: unit.xml is shown as the bundle's policy read it" "... is told of"
+	says err "name the file: --report unit=PATH" "... and what to do"
+done
+{ echo '<testsuite name="s">'; case_ known boom; case_ bad boom; echo '</testsuite>'; } >unit.xml
+replay ../b.tgz --policy terms.yaml --report unit=unit.xml
+says_not err "is shown as the bundle" "... and then it is not"
+
 # ---- another register
 sed 's/t::known/t::bad/' ../here/other.yaml >/dev/null
 printf 'version: 1\nfindings:\n  - {id: KF-1, title: one, severity: high, match: {test: ["t::known", "t::bad"]}}\n' >known.yaml
