@@ -260,8 +260,8 @@ replay_note_readings(struct replay *r)
 			const struct report *report = p->reports.v[k];
 
 			if (report->read_otherwise && n++ < READINGS_SHOWN)
-				NOTE(r, "%.*s is shown as the bundle's policy read it: to read it by "
-					"another `format`, `root`, `formats`, `severities` or "
+				NOTE(r, "%.*s is shown as the bundle's policy read it: to read it "
+					"by another `format`, `root`, `formats`, `severities` or "
 					"`match.strip`, name the file: --report %.*s=PATH",
 					STR_FMT(report->path), STR_FMT(p->spec->name));
 		}

@@ -4,6 +4,7 @@
  */
 #include "gate/base/redact.h"
 
+#include "gate/base/arena.h"
 #include "gate/base/mem.h"
 #include "gate/base/regex.h"
 
@@ -21,8 +22,9 @@ struct spans {
 struct redactor {
 	uint8_t pairs[65536 / 8]; /* which two bytes may begin a secret */
 	struct { struct regex **v; size_t n, cap; } patterns;
-	struct { char **v; size_t n, cap; } values;
-	struct { char **v; size_t n, cap; } own; /* patterns that match themselves, as spelt */
+	struct arena mem;
+	struct { struct str *v; size_t n, cap; } values;
+	struct { struct str *v; size_t n, cap; } own; /* patterns that match themselves, as spelt */
 };
 
 enum chars { ALNUM, UPPER_DIGIT, TOKEN, LONG_TOKEN }; /* TOKEN: alnum _ -; LONG_TOKEN: . too */
@@ -309,16 +311,6 @@ redactor_new(void)
 	return r;
 }
 
-static char *
-copy_of(struct str s)
-{
-	char *copy = xmalloc(s.n + 1);
-
-	memcpy(copy, s.p, s.n);
-	copy[s.n] = '\0';
-	return copy;
-}
-
 int
 redactor_pattern(struct redactor *r, struct str pattern, struct pos at, struct err *err)
 {
@@ -332,7 +324,7 @@ redactor_pattern(struct redactor *r, struct str pattern, struct pos at, struct e
 	}
 	*vec_push(&r->patterns) = re;
 	if (regex_find(re, pattern, NULL, 0) != REGEX_NO)
-		*vec_push(&r->own) = copy_of(pattern);
+		*vec_push(&r->own) = arena_dup(&r->mem, pattern);
 	return 0;
 }
 
@@ -340,7 +332,7 @@ void
 redactor_value(struct redactor *r, struct str value)
 {
 	if (value.n >= 4)
-		*vec_push(&r->values) = copy_of(value);
+		*vec_push(&r->values) = arena_dup(&r->mem, value);
 }
 
 static size_t
@@ -421,11 +413,14 @@ by_place(const void *a, const void *b)
 		(x->to < y->to) - (x->to > y->to);
 }
 
-static void
+/* False: there are none. */
+static bool
 write_out(struct str s, struct spans *sp, const char *mark, struct buf *out)
 {
 	size_t done = 0;
 
+	if (sp->n == 0)
+		return false;
 	qsort(sp->v, sp->n, sizeof(*sp->v), by_place);
 	for (size_t i = 0; i < sp->n; i++) {
 		size_t to = sp->v[i].to;
@@ -442,30 +437,27 @@ write_out(struct str s, struct spans *sp, const char *mark, struct buf *out)
 				buf_addc(out, '\n');
 	}
 	buf_add(out, str_from(s, done));
+	vec_release(sp);
+	return true;
 }
 
 bool
 redact(const struct redactor *r, struct str text, struct buf *out)
 {
 	struct spans sp = { 0 };
-	bool found;
 
 	if (r == NULL || text.n == 0)
 		return false;
 	find_built_in(r, text, &sp);
 	for (size_t i = 0; i < r->values.n; i++)
-		find_value(str_of(r->values.v[i]), text, &sp);
+		find_value(r->values.v[i], text, &sp);
 	for (size_t i = 0; i < r->patterns.n; i++) {
 		struct str in = text, line;
 
 		while (str_line(&in, &line))
 			find_in_line(r->patterns.v[i], text, line, &sp);
 	}
-	found = sp.n != 0;
-	if (found)
-		write_out(text, &sp, MARK, out);
-	vec_release(&sp);
-	return found;
+	return write_out(text, &sp, MARK, out);
 }
 
 /* As it is, and as it stands between double quotes. */
@@ -474,22 +466,18 @@ redact_own_patterns(const struct redactor *r, struct str text, struct buf *out)
 {
 	struct spans sp = { 0 };
 	struct buf quoted = BUF_INIT;
-	bool found;
 
 	for (size_t i = 0; r && i < r->own.n; i++) {
-		find_value(str_of(r->own.v[i]), text, &sp);
+		struct str own = r->own.v[i];
+
 		buf_reset(&quoted);
-		for (const char *p = r->own.v[i]; *p; p++)
-			buf_addf(&quoted, *p == '\\' || *p == '"' ? "\\%c" : "%c", *p);
-		if (quoted.n != strlen(r->own.v[i]))
-			find_value(buf_str(&quoted), text, &sp);
+		for (size_t k = 0; k < own.n; k++)
+			buf_addf(&quoted, "%s%c", strchr("\\\"", own.p[k]) ? "\\" : "", own.p[k]);
+		find_value(own, text, &sp);
+		find_value(buf_str(&quoted), text, &sp);
 	}
-	found = sp.n != 0;
-	if (found)
-		write_out(text, &sp, MARK_OF_PATTERN, out);
-	vec_release(&sp);
 	buf_release(&quoted);
-	return found;
+	return write_out(text, &sp, MARK_OF_PATTERN, out);
 }
 
 void
@@ -499,12 +487,9 @@ redactor_free(struct redactor *r)
 		return;
 	for (size_t i = 0; i < r->patterns.n; i++)
 		regex_free(r->patterns.v[i]);
-	for (size_t i = 0; i < r->values.n; i++)
-		free(r->values.v[i]);
-	for (size_t i = 0; i < r->own.n; i++)
-		free(r->own.v[i]);
 	vec_release(&r->patterns);
 	vec_release(&r->values);
 	vec_release(&r->own);
+	arena_release(&r->mem);
 	free(r);
 }
