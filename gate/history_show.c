@@ -173,10 +173,10 @@ static void
 where(const struct row *r, struct buf *out)
 {
 	buf_addz(out, " (");
-	utf8_plain(out, r->producer);
+	utf8_log(out, r->producer);
 	if (r->leg.n) {
 		buf_addc(out, ' ');
-		utf8_plain(out, r->leg);
+		utf8_log(out, r->leg);
 	}
 	buf_addc(out, ')');
 }
@@ -186,7 +186,7 @@ put_test(const struct row *r, struct buf *out)
 {
 	long rate = flip_rate(r);
 
-	utf8_plain(out, r->name);
+	utf8_log(out, r->name);
 	where(r, out);
 	buf_addc(out, '\n');
 	moment(out, "first seen", r->first_at);
@@ -227,7 +227,7 @@ put_summary(const struct rows *rows, struct buf *out)
 			r->runs);
 		day(out, r->pass_at);
 		buf_addz(out, "  ");
-		utf8_plain(out, r->name);
+		utf8_log(out, r->name);
 		where(r, out);
 		buf_addc(out, '\n');
 	}

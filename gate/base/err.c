@@ -48,7 +48,7 @@ print_one(FILE *f, enum diag_level level, struct pos at, struct str text, struct
 	struct buf b = BUF_INIT;
 
 	if (at.file)
-		utf8_plain(&b, str_of(at.file));
+		utf8_log(&b, str_of(at.file));
 	else
 		buf_addz(&b, "gate");
 	if (at.line > 0)
@@ -56,11 +56,11 @@ print_one(FILE *f, enum diag_level level, struct pos at, struct str text, struct
 	if (at.line > 0 && at.col > 0)
 		buf_addf(&b, ":%ld", at.col);
 	buf_addf(&b, ": %s: ", words[level]);
-	utf8_plain(&b, text);
+	utf8_log(&b, text);
 	buf_addc(&b, '\n');
 	if (hint.n) {
 		buf_addz(&b, "hint: ");
-		utf8_plain(&b, hint);
+		utf8_log(&b, hint);
 		buf_addc(&b, '\n');
 	}
 	fwrite(b.p, 1, b.n, f);

@@ -169,3 +169,45 @@ utf8_plain(struct buf *b, struct str s)
 		s = str_from(s, n);
 	}
 }
+
+bool
+utf8_is_plain(struct str s)
+{
+	struct buf plain = BUF_INIT;
+	bool same;
+
+	utf8_plain(&plain, s);
+	same = str_eq(buf_str(&plain), s);
+	buf_release(&plain);
+	return same;
+}
+
+/*
+ * "::" starts a command as the first word of a line only, but runners take off every kind of
+ * blank that Unicode has, and wrapping breaks lines at blanks; "##[" does anywhere.
+ */
+bool
+utf8_commands(struct str s, size_t i)
+{
+	struct str rest = str_from(s, i);
+
+	if (str_starts(rest, "##["))
+		return true;
+	return str_starts(rest, "::") &&
+		(i == 0 || s.p[i - 1] == ' ' || (unsigned char)s.p[i - 1] >= 0x80);
+}
+
+void
+utf8_log(struct buf *b, struct str s)
+{
+	struct buf plain = BUF_INIT;
+
+	utf8_plain(&plain, s);
+	for (size_t i = 0; i < plain.n; i++) {
+		if (utf8_commands(buf_str(&plain), i))
+			buf_addf(b, "\\x%02x", (unsigned)plain.p[i]);
+		else
+			buf_addc(b, plain.p[i]);
+	}
+	buf_release(&plain);
+}

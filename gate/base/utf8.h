@@ -24,5 +24,10 @@ size_t utf8_width(struct str s);
  * tab as a blank, invalid bytes as \xNN.
  */
 void utf8_plain(struct buf *b, struct str s);
+bool utf8_is_plain(struct str s); /* it is shown as it is */
+/* The same for what is printed: nor may a CI's runner take it for a command ("::", "##["). */
+void utf8_log(struct buf *b, struct str s);
+/* Whether a command may start at the i-th byte of a plain text, wherever its lines are broken. */
+bool utf8_commands(struct str s, size_t i);
 
 #endif

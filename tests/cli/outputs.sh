@@ -91,4 +91,7 @@ exits 3 "a link to nothing"
 gate run "$(printf 'a\nb\033[31m.xml')"
 exits 3 "a name with a line feed and an escape"
 ok "$(grep -q "$(printf '\033')" out err; [ $? = 1 ]; echo $?)" "is escaped"
+gate findings '::error::x ##[error]y.md'
+exits 2 "a name that is a command to a runner"
+ok "$(grep -q '^::\|##\[' err; [ $? = 1 ]; echo $?)" "is none in the log"
 done_testing

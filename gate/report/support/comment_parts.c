@@ -341,7 +341,7 @@ comment_evidence(struct comment *c, const json_t *o, struct str finding)
 	}
 	if (best == NULL)
 		return;
-	buf_addz(&c->item, ", ");
+	buf_addz(&c->item, "; ");
 	comment_text(&c->item, explain_text(best, "strength"), 20);
 	buf_addz(&c->item, ": ");
 	comment_text(&c->item, explain_text(best, "kind"), 40);

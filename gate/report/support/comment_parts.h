@@ -73,7 +73,7 @@ void comment_register_place(struct comment *c, const json_t *at);
 void comment_name(struct comment *c, const struct comment_row *r);
 /* "`docs/F1` (high, open): Title", the ID as a link to its place. */
 void comment_finding(struct comment *c, struct str qualified);
-/* ", strong: test-case at `docs/a.md:11`": the best for the finding, where there is any. */
+/* "; strong: test-case at `docs/a.md:11`": the best for the finding, where there is any. */
 void comment_evidence(struct comment *c, const json_t *o, struct str finding);
 void comment_commit(struct comment *c, struct str revision); /* 12 digits of it, as a link */
 

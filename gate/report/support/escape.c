@@ -74,33 +74,10 @@ add_markdown(struct buf *out, struct str s, bool in_code)
 	buf_release(&plain);
 }
 
-/*
- * Whether a runner may see the character at i as the first of a line: it takes off every kind of
- * blank that Unicode has, and wrapping breaks lines at blanks.
- */
-static bool
-starts_word(struct str s, size_t i)
-{
-	return i == 0 || s.p[i - 1] == ' ' || (unsigned char)s.p[i - 1] >= 0x80;
-}
-
 void
 escape_terminal(struct buf *out, struct str s)
 {
-	struct buf plain = BUF_INIT;
-	struct str rest;
-
-	utf8_plain(&plain, s);
-	for (size_t i = 0; i < plain.n; i++) {
-		rest = str_from(buf_str(&plain), i);
-		if (str_starts(rest, "::") && starts_word(buf_str(&plain), i))
-			buf_addz(out, "\\x3a");
-		else if (str_starts(rest, "##["))
-			buf_addz(out, "\\x23");
-		else
-			buf_addc(out, plain.p[i]);
-	}
-	buf_release(&plain);
+	utf8_log(out, s);
 }
 
 void
@@ -125,12 +102,7 @@ escape_xml(struct buf *out, struct str s)
 
 	utf8_plain(&plain, s);
 	for (size_t i = 0; i < plain.n; i++) {
-		struct str rest = str_from(buf_str(&plain), i);
-
-		bool command = str_starts(rest, "##[") ||
-			(str_starts(rest, "::") && starts_word(buf_str(&plain), i));
-
-		if (command || strchr("&<>\"'", plain.p[i]))
+		if (utf8_commands(buf_str(&plain), i) || strchr("&<>\"'", plain.p[i]))
 			buf_addf(out, "&#%d;", plain.p[i]);
 		else
 			buf_addc(out, plain.p[i]);

@@ -2,6 +2,7 @@
  * runners.c -- how each runner is told to run one case (rerun.h): pytest, Maven, Gradle, go test,
  * jest, vitest, mocha, Playwright, bun, cargo, nextest, ctest, PHPUnit, RSpec, dotnet, googletest.
  */
+#include "gate/base/utf8.h"
 #include "gate/report/support/escape.h"
 #include "gate/report/support/rerun.h"
 
@@ -31,16 +32,11 @@ static const struct rerun_manner dotnet = { .flag = " --filter ", .open = "", .s
 static const struct rerun_manner gtest = { .flag = " --gtest_filter=", .open = "", .sep = ":",
 	.close = "" };
 
-/* A name that a terminal or a shell could take for more than a name is not offered to paste. */
+/* A name that a terminal or a shell could take for another one is not offered to paste. */
 static bool
 pasteable(struct str s)
 {
-	if (s.n == 0 || s.n > 1000 || s.p[0] == '-')
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
-			return false;
-	return true;
+	return s.n > 0 && s.n <= 1000 && s.p[0] != '-' && utf8_is_plain(s);
 }
 
 /* As a literal of a regular expression; parts between slashes become "$/^". */

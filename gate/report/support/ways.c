@@ -93,13 +93,7 @@ ways_waivable(enum class c, bool excused)
 static bool
 shows_as_is(struct str s)
 {
-	struct buf plain = BUF_INIT;
-	bool same;
-
-	utf8_plain(&plain, s);
-	same = s.n <= NAME_BYTES && str_eq(buf_str(&plain), s);
-	buf_release(&plain);
-	return same;
+	return s.n <= NAME_BYTES && utf8_is_plain(s);
 }
 
 static struct paste *
