@@ -72,18 +72,19 @@ http_same_origin(struct str a, struct str b)
 		str_ieq(plain_host(as, ah), plain_host(bs, bh));
 }
 
+/* A URL may hold commas, so links are told apart by their brackets. */
 struct str
 http_link_next(struct str header)
 {
-	struct str link, rest = header, params;
-	bool more = true;
+	struct str link, params;
+	size_t at;
 
-	while (more) {
-		link = rest;
-		more = str_cut(&link, ",", &rest);
-		link = str_trim(link);
-		if (!str_skip(&link, "<") || !str_cut(&link, ">", &params))
-			continue;
+	while ((at = str_chr(header, '<')) != STR_NPOS) {
+		link = str_from(header, at + 1);
+		if (!str_cut(&link, ">", &header))
+			break;
+		at = str_chr(header, '<');
+		params = str_to(header, at == STR_NPOS ? header.n : at);
 		if (str_has(params, "rel=\"next\"") || str_has(params, "rel=next"))
 			return link;
 	}

@@ -67,6 +67,9 @@ next_page(void **state)
 		{ "<https://a/3>; rel=next", "https://a/3" },
 		{ "<https://a/9>; rel=\"last\"", "" },
 		{ "<https://a/9", "" },
+		{ "<https://a/1?x=a,b>; rel=\"prev\", <https://a/3?x=a,b>; rel=\"next\"",
+		  "https://a/3?x=a,b" },
+		{ "<https://a/1>; rel=\"prev\", <https://a/3>", "" },
 		{ "rel=\"next\"", "" },
 		{ "", "" },
 	};

@@ -95,11 +95,14 @@ comment_ways_out(struct comment *c)
 		paste_lines(&pastes, i, now, (long)json_integer_value(
 			json_object_get(c->doc, "waiver_days")), &yaml);
 	buf_addz(&c->item, "Into ");
-	if (reg.n)
+	if (reg.n) {
 		comment_code(&c->item, reg, 200);
-	else
-		buf_addz(&c->item, "a structured register that the policy names");
-	buf_addz(&c->item, ", under <code>findings:</code>. What the change itself adds stays "
+		buf_addz(&c->item, ", under <code>findings:</code>");
+	} else {
+		buf_addz(&c->item, "a file that the policy names under <code>registers:</code>, "
+			"behind the lines <code>version: 1</code> and <code>findings:</code>");
+	}
+	buf_addz(&c->item, ". What the change itself adds stays "
 		"pending until it is merged, or approved.\n\n");
 	escape_markdown_block(&c->item, buf_str(&yaml));
 	if (pastes.left)

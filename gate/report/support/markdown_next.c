@@ -70,11 +70,14 @@ put_entry(struct md *m)
 		paste_lines(&p, i, m->v->d->now, m->v->d->waiver_days, &yaml);
 	md_fold_open(m, "If it must wait: a waiver to paste", 0);
 	md_raw(m, "Into ");
-	if (reg.n)
+	if (reg.n) {
 		md_code(m, reg);
-	else
-		md_raw(m, "a structured register");
-	md_raw(m, ", under <code>findings:</code>. What a change adds itself is pending until it "
+		md_raw(m, ", under <code>findings:</code>");
+	} else {
+		md_raw(m, "a file that the policy names under <code>registers:</code>, behind "
+			"the lines <code>version: 1</code> and <code>findings:</code>");
+	}
+	md_raw(m, ". What a change adds itself is pending until it "
 		"is merged.\n\n");
 	escape_markdown_block(m->out, buf_str(&yaml));
 	if (p.left)
