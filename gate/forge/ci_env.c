@@ -245,6 +245,8 @@ github_ref(struct arena *mem, ci_env_get get, const json_t *doc, const struct bu
 		return arena_printf(mem, "refs/pull/%ld/head", b->change);
 	if (!str_eqz(b->event, "workflow_run"))
 		return value(mem, get, "GITHUB_REF", is_ref);
+	if (b->fork)
+		return STR_NONE; /* the fork's branch, which may be called as ours is */
 	ref = arena_printf(mem, "refs/heads/%.*s",
 		STR_FMT(text_at(doc, "workflow_run.head_branch")));
 	return is_ref(ref) ? ref : STR_NONE;
@@ -270,6 +272,7 @@ github(struct arena *mem, ci_env_get get, const json_t *doc, struct build *b)
 	github_event(mem, get, doc, b);
 	b->ref = github_ref(mem, get, doc, b);
 }
+
 /* "group/name!7": of several, none is known to be meant. */
 static long
 open_request(ci_env_get get)

@@ -116,15 +116,34 @@ upload(struct delivery_job *job, struct str packed)
 	return rc;
 }
 
+/*
+ * Where the analysis belongs. A change's number may be a stranger's word, and so may be the name
+ * of a fork's branch: what is uploaded there would take another's alerts away.
+ */
+static enum delivered
+find_ref(struct delivery_job *job)
+{
+	enum delivered rc;
+
+	if (job->build.change == 0 && job->build.ref.n)
+		return DELIVERED;
+	rc = delivery_change(job);
+	if (rc == DELIVERED)
+		return rc;
+	if (job->said.n == 0 || rc == NOTHING_DUE)
+		delivery_say(job, DEGRADED, "the revision heads no open change");
+	buf_addz(&job->said, "; the SARIF file is not uploaded");
+	return rc == FAILED ? FAILED : DEGRADED;
+}
+
 enum delivered
 deliver_sarif(struct delivery_job *job)
 {
 	struct buf packed = BUF_INIT;
-	enum delivered rc;
+	enum delivered rc = find_ref(job);
 
-	if (job->build.change == 0 && job->build.ref.n == 0)
-		rc = delivery_say(job, FAILED,
-			"uploading the SARIF file: the build names no branch and no change");
+	if (rc != DELIVERED)
+		; /* said */
 	else if (!pack(job->sarif, &packed) || packed.n > MAX_PACKED)
 		rc = delivery_say(job, FAILED,
 			"uploading the SARIF file: packed it is over the 10 MB that GitHub takes");

@@ -164,6 +164,17 @@ post red.json --sarif a.sarif
 exits 0 "--sarif"
 is "$(state 's["sarifs"]')" "[['1111111111111111111111111111111111111111', 'refs/pull/7/head', 1]]" "gzip and base64, for the head"
 says out "SARIF uploaded" "and that is said"
+again
+sed 's/"change": 7/"change": 999/' red.json >elsewhere.json
+GITHUB_EVENT_NAME=workflow_run GITHUB_EVENT_PATH=$events/workflow_run_fork.json post elsewhere.json --sarif a.sarif
+is "$(state '[x[1] for x in s["sarifs"]]')" "['refs/pull/7/head']" \
+	"a fork's: for the change that its revision heads, whatever the decision says, and on no branch of ours"
+again
+set_state '{"change": {"number": 7, "state": "closed", "sha": "1111111111111111111111111111111111111111", "head": {"sha": "1111111111111111111111111111111111111111"}}}'
+GITHUB_EVENT_NAME=workflow_run GITHUB_EVENT_PATH=$events/workflow_run_fork.json post local.json --sarif a.sarif
+is "$(state 's["sarifs"]')" "[]" "none for a change that is closed"
+says err "the SARIF file is not uploaded" "which is said"
+again
 script '[{"on": "GET .*sarifs", "body": {"processing_status": "failed", "errors": ["location is no file"]}}]'
 post red.json --sarif a.sarif
 says err "location is no file" "one that is taken in badly is said"
