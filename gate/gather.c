@@ -193,6 +193,7 @@ add_pattern(struct run *run, struct work *w, struct producer *p, const char *roo
 	struct str pattern, struct str leg, struct str format, const struct gather_options *opt)
 {
 	struct found found = { 0 };
+	size_t before = w->tasks.n;
 
 	if (stands_in(p->spec))
 		discover(&run->mem, root, pattern, &found);
@@ -206,6 +207,10 @@ add_pattern(struct run *run, struct work *w, struct producer *p, const char *roo
 			STR_FMT(pattern), MAX_FILES);
 	for (size_t i = 0; i < found.n; i++)
 		add_report(run, w, p, found.v[i], leg, format, opt);
+	/* Who names one file means it, whoever wrote it. */
+	for (size_t i = before; i < w->tasks.n; i++)
+		w->tasks.v[i].collect.refuse_ours = !str_ends(pattern,
+			str_basename(w->tasks.v[i].report->path).p);
 	found_release(&found);
 }
 

@@ -144,6 +144,7 @@ struct collect_options {
 	bool (*fresh)(const void *ctx, const struct test_event *ev, struct str id);
 	const void *watch_ctx;
 	struct report_recorder *recorder; /* NULL, or where it is all written down: report_tape.h */
+	bool refuse_ours;              /* what a run of gate wrote is no report of this one */
 	bool from_disk;                /* though a tape plays */
 	bool as_recorded;              /* from a tape, keep what was kept then, and no more */
 	uint64_t terms;                /* a hash of what a policy says about reading, for a tape */

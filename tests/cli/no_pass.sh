@@ -119,6 +119,28 @@ exits 3 "a leg in which no test ran did not deliver"
 says out py312 "and is named"
 rm -f gate.yaml
 
+# ---- what gate itself wrote among the reports: stale, it would stand for those that did not come
+mkdir stale
+cp whole.xml stale/
+echo 'version: 1
+extends: ratchet
+reports: {unit: stale}' >gate.yaml
+gate run --out junit=stale/gate.xml
+exits 0 "a report of passes"
+rm stale/whole.xml
+for paths in stale 'stale/*.xml' 'stale/**'; do
+	gate run --report "unit=$paths"
+	exits 3 "$paths: the output of the run before is no report"
+	says out "gate wrote this itself" "and is told"
+done
+gate run --policy ratchet whole.xml --out sarif=stale/gate.xml
+gate run
+exits 3 "nor is its SARIF"
+gate run --policy ratchet whole.xml --out junit=stale/gate.xml
+gate run --report unit=stale/gate.xml
+exits 0 "who names the file means it"
+rm -f gate.yaml
+
 # ---- texts without a summary
 printf 'ERROR: /a/b.py Imports are incorrectly sorted and/or formatted.\nERROR: /a/c.py Imp' >isort.txt
 gate inspect isort.txt
