@@ -193,7 +193,9 @@ take_test(void *ctx, const struct test_event *ev)
 	s = vec_push(&r->seen);
 	s->id = ev->keyed ? ev->key : seen_key(id);
 	s->suite = ev->keyed ? ev->suite_key : seen_suite(ev->suite);
-	s->seq = (uint32_t)r->total++ | (uint32_t)ev->outcome << 29;
+	/* Its place among the names and times: cases without a name have none there. */
+	s->seq = (uint32_t)(r->seen.n - 1) | (uint32_t)ev->outcome << 29;
+	r->total++;
 	r->count[ev->outcome]++;
 	if (c->opt->names)
 		keep_name(r, id, ev->suite, s);

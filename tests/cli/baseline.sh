@@ -293,4 +293,37 @@ cat >want <<'E'
 E
 is "$(head -n 1 out)" "$(cat want)" "a diff starts with both sides' numbers"
 is "$(sed -n 2p out | cut -d, -f1)" "then         6         2         0         0   first.gz" "one"
+
+# ---- cases that are known by their count alone, before some that have names
+cat >runs.txt <<'E2'
+============================= test session starts ==============================
+platform linux -- Python 3.11.2, pytest-7.2.1, pluggy-1.0.0+repack
+collected 1 item
+
+checks/test_good.py .                                                    [100%]
+
+============================== 1 passed in 0.05s ===============================
+============================= test session starts ==============================
+platform linux -- Python 3.11.2, pytest-7.2.1, pluggy-1.0.0+repack
+collected 2 items
+
+checks/test_cart.py FF                                                   [100%]
+
+=================================== FAILURES ===================================
+___________________________________ test_one ___________________________________
+checks/test_cart.py:23: in test_one
+E   AssertionError: one
+___________________________________ test_two ___________________________________
+checks/test_cart.py:29: in test_two
+E   AssertionError: two
+=========================== short test summary info ============================
+FAILED checks/test_cart.py::test_one - AssertionError: one
+FAILED checks/test_cart.py::test_two - AssertionError: two
+============================== 2 failed in 0.05s ===============================
+E2
+gate baseline save --policy ratchet -o runs.gz --report unit=runs.txt
+exits 0 "cases with and without names"
+gate run --policy ratchet --baseline runs.gz --report unit=runs.txt
+exits 0 "a report against itself"
+says out "2 preexisting failures, 1 passed" "every name keeps its own outcome"
 done_testing
