@@ -98,7 +98,7 @@ static const struct entry statuses[] = {
 
 static const struct entry variables[] = {
 	{ "GATE_TOKEN, GITHUB_TOKEN, GITLAB_TOKEN",
-	  "the token of `gate post`; nothing else reads it" },
+	  "the token of `gate post` and `gate fetch`; nothing else reads it" },
 	{ "GITHUB_*, RUNNER_*, GITLAB_CI, CI_*",
 	  "which build this is, as the forges set them; `gate env` shows what was detected" },
 	{ "GATE_SLEEP_SCALE", "multiplies every wait between two requests; 1" },

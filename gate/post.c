@@ -5,20 +5,17 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "gate/base/num.h"
 #include "gate/build_here.h"
 #include "gate/command.h"
 #include "gate/forge/ci_env.h"
 #include "gate/forge/deliver.h"
 #include "gate/forge/job_log.h"
-#include "gate/input/source.h"
+#include "gate/forge_access.h"
 #include "gate/report/support/comment.h"
 #include "gate/report/support/escape.h"
 
-#define MAX_TOKEN_BYTES 8192u
 #define MAX_SUMMARY_BYTES (1000u << 10) /* a job's summary above 1 MiB is dropped whole */
 
 struct post {
@@ -27,7 +24,7 @@ struct post {
 	struct arena mem;
 	struct build build;
 	json_t *doc;
-	struct buf token;
+	struct forge_access access;
 	struct buf undelivered;  /* what was not delivered and why, joined */
 	struct buf hints;        /* each on its line */
 	bool write_failed;
@@ -44,24 +41,6 @@ complain(struct post *p, const char *hint, const char *what)
 	return EXIT_INVALID;
 }
 
-static void
-say(FILE *to, const char *prefix, struct str text)
-{
-	struct buf b = BUF_INIT;
-
-	buf_addz(&b, prefix);
-	escape_terminal(&b, text);
-	fprintf(to, "%s\n", buf_z(&b));
-	buf_release(&b);
-}
-
-static void
-on_trace(void *ctx, struct str line)
-{
-	(void)ctx;
-	say(stderr, "gate: http: ", line);
-}
-
 static int
 find_build(struct post *p)
 {
@@ -69,8 +48,7 @@ find_build(struct post *p)
 	enum forge want = FORGE_NONE;
 
 	if (to) {
-		want = strcmp(to, "github") == 0 ? FORGE_GITHUB :
-			strcmp(to, "gitlab") == 0 ? FORGE_GITLAB : FORGE_NONE;
+		want = forge_named(to);
 		if (want == FORGE_NONE)
 			return complain(p, NULL, "--to is neither github nor gitlab");
 	}
@@ -105,7 +83,7 @@ match_revision(struct post *p)
 		return complain(p, "post the decision that was made for this revision", "");
 	}
 	if (revision.n == 0)
-		say(stderr, "gate: note: ",
+		forge_say("gate: note: ",
 			STR("the decision names no revision; it is posted to the detected build"));
 	else
 		p->build.revision = revision;
@@ -115,61 +93,6 @@ match_revision(struct post *p)
 	if (p->build.change == 0 && change > 0 && change <= 2147483647)
 		p->build.change = (long)change;
 	return 0;
-}
-
-/* A token that everybody on the machine may read is worth a word. */
-static void
-check_token_file(const char *file)
-{
-	struct stat st;
-
-	if (stat(file, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & (S_IRGRP | S_IROTH)))
-		fprintf(stderr, "gate: warning: other users may read the token's file\n"
-			"hint: chmod 600 %s\n", file);
-}
-
-/* 0 with an empty token when none is there. */
-static int
-find_token(struct post *p)
-{
-	const char *file = p->o->token_file, *v;
-
-	if (file) {
-		if (source_slurp(file, MAX_TOKEN_BYTES, &p->token, NULL, &p->err) < 0) {
-			err_print(stderr, &p->err);
-			return EXIT_INVALID;
-		}
-		check_token_file(file);
-	} else {
-		v = getenv("GATE_TOKEN");
-		if (v == NULL || v[0] == 0)
-			v = getenv(p->build.forge == FORGE_GITHUB ? "GITHUB_TOKEN" :
-				"GITLAB_TOKEN");
-		buf_addz(&p->token, v ? v : "");
-	}
-	return 0;
-}
-
-static int
-check_ca_file(struct post *p)
-{
-	const char *file = p->o->ca_file;
-
-	if (file == NULL || access(file, R_OK) == 0)
-		return 0;
-	err_set(&p->err, (struct pos){ .file = file }, "--cacert: it can't be read");
-	err_print(stderr, &p->err);
-	return EXIT_INVALID;
-}
-
-static double
-sleep_scale(void)
-{
-	double scale = 1;
-
-	if (!num_double(str_of(getenv("GATE_SLEEP_SCALE")), &scale) || scale < 0 || scale > 1000)
-		return 1;
-	return scale;
 }
 
 /* The whole report into the job's summary, where what it may hold is left of it. */
@@ -340,8 +263,9 @@ deliver_all(struct post *p, struct delivery_job *job)
 }
 
 static bool
-has_token(struct post *p, struct str token)
+has_token(struct post *p)
 {
+	struct str token = str_trim(buf_str(&p->access.token));
 	struct str job = str_of(getenv("CI_JOB_TOKEN"));
 	bool github = p->build.forge == FORGE_GITHUB;
 
@@ -358,20 +282,12 @@ has_token(struct post *p, struct str token)
 static void
 deliver(struct post *p)
 {
-	struct http_options o = { .base = p->build.api, .token_header = p->ops->token_header,
-		.accept = p->ops->accept, .version = p->ops->version,
-		.token = str_trim(buf_str(&p->token)), .sleep_scale = sleep_scale() };
 	struct delivery_job job = { .ops = p->ops, .build = p->build, .doc = p->doc,
 		.sarif = p->o->sarif };
 
-	o.ca_file = p->o->ca_file;
-	if (o.ca_file == NULL && p->build.ca_file.n)
-		o.ca_file = arena_z(&p->mem, p->build.ca_file);
-	if (p->o->verbose)
-		o.trace = on_trace;
-	if (!has_token(p, o.token))
+	if (!has_token(p))
 		return;
-	job.http = http_new(&o, &p->err);
+	job.http = forge_access_open(&p->access, p->ops, &p->build, &p->err);
 	if (job.http == NULL) {
 		undelivered(p, str_of(p->err.text), str_of(p->err.hint));
 		return;
@@ -399,24 +315,23 @@ check_scope(struct post *p)
 int
 post_decision(json_t *doc, const struct post_options *o)
 {
-	struct post p = { .o = o, .doc = doc };
+	struct post p = { .o = o, .doc = doc, .access = { .token_file = o->token_file,
+		.ca_file = o->ca_file, .verbose = o->verbose } };
 	int rc = check_scope(&p);
 
 	if (rc == 0)
 		rc = find_build(&p);
 	if (rc == 0)
 		rc = match_revision(&p);
-	if (rc == 0)
-		rc = check_ca_file(&p);
-	if (rc == 0)
-		rc = find_token(&p);
+	if (rc == 0 && forge_access_find(&p.access, p.build.forge, &p.err) < 0) {
+		err_print(stderr, &p.err);
+		rc = EXIT_INVALID;
+	}
 	if (rc == 0) {
 		deliver(&p);
 		rc = finish(&p);
 	}
-	if (p.token.p)
-		memset(p.token.p, 0, p.token.n);
-	buf_release(&p.token);
+	forge_access_release(&p.access);
 	buf_release(&p.undelivered);
 	buf_release(&p.hints);
 	arena_release(&p.mem);

@@ -10,11 +10,13 @@
 /* Every function that is used of it, under its own name without `archive_`. */
 #define TARBALL_API(USE) \
 	USE(entry_clear) USE(entry_filetype) USE(entry_free) USE(entry_hardlink) \
-	USE(entry_new) USE(entry_pathname) USE(entry_perm) USE(entry_set_filetype) \
-	USE(entry_set_mtime) USE(entry_set_pathname) USE(entry_set_perm) USE(entry_set_size) \
-	USE(entry_size) USE(entry_size_is_set) USE(entry_symlink) USE(error_string) \
+	USE(entry_new) USE(entry_pathname) USE(entry_perm) \
+	USE(entry_set_filetype) USE(entry_set_mtime) USE(entry_set_pathname) \
+	USE(entry_set_perm) USE(entry_set_size) USE(entry_size) USE(entry_size_is_set) \
+	USE(entry_symlink) USE(error_string) \
 	USE(read_data) USE(read_free) USE(read_new) USE(read_next_header) \
 	USE(read_open_memory) USE(read_support_filter_gzip) USE(read_support_format_tar) \
+	USE(read_support_format_zip_seekable) \
 	USE(write_add_filter_gzip) USE(write_close) USE(write_data) USE(write_free) \
 	USE(write_header) USE(write_new) USE(write_open) USE(write_set_bytes_in_last_block) \
 	USE(write_set_filter_option) USE(write_set_format_ustar) USE(version_string)

@@ -31,6 +31,9 @@
 #define MAX_LOOK_DEPTH 8                  /* folders below the working folder, there */
 #define MAX_LOOK_BYTES (4u << 20)         /* of a file it reads as a register */
 #define MAX_TAPE_BYTES (1u << 30)          /* all that a bundle keeps of what was read */
+#define MAX_FETCH_PACKED (512u << 20)     /* an artifact's archive; it is held in memory */
+#define MAX_FETCH_BYTES (2ull << 30)      /* all that one `gate fetch` unpacks */
+#define MAX_FETCH_FILES 50000             /* and how many files */
 #define MAX_DIAGS 200                     /* messages about one configuration */
 #define MAX_REGEX_STEPS 100000u           /* PCRE2 match limit: past it the pattern "gave up" */
 

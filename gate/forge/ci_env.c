@@ -168,6 +168,15 @@ number_at(const json_t *doc, const char *path)
 	return n > 0 && n <= MAX_CHANGE ? (long)n : 0;
 }
 
+/* Larger than a change's number may be. */
+static struct str
+id_at(struct arena *mem, const json_t *doc, const char *path)
+{
+	json_int_t n = json_integer_value(at(doc, path));
+
+	return n > 0 ? arena_printf(mem, "%lld", (long long)n) : STR_NONE;
+}
+
 /* "refs/pull/7/merge": all that is left of a pull request without its payload. */
 static long
 number_of_ref(ci_env_get get)
@@ -203,6 +212,7 @@ workflow_run(struct arena *mem, const json_t *doc, struct build *b)
 	struct str from = text_at(doc, "workflow_run.head_repository.full_name");
 
 	b->revision = commit_at(mem, doc, "workflow_run.head_sha");
+	b->run = id_at(mem, doc, "workflow_run.id");
 	/* Empty for forks; with several, only the forge knows which one is meant. */
 	if (json_array_size(pulls) == 1) {
 		b->change = number_at(json_array_get(pulls, 0), "number");
@@ -257,6 +267,7 @@ github(struct arena *mem, ci_env_get get, const json_t *doc, struct build *b)
 {
 	struct str run = value(mem, get, "GITHUB_RUN_ID", is_number);
 
+	b->run = run;
 	b->project = value(mem, get, "GITHUB_REPOSITORY", ci_env_is_project);
 	b->path = b->project;
 	b->event = value(mem, get, "GITHUB_EVENT_NAME", is_event);
@@ -305,6 +316,7 @@ gitlab(struct arena *mem, ci_env_get get, struct build *b)
 	b->revision = value(mem, get, "CI_COMMIT_SHA", ci_env_is_commit);
 	b->project = b->home = own;
 	b->path = path;
+	b->run = value(mem, get, "CI_PIPELINE_ID", is_number);
 	b->run_url = value(mem, get, "CI_JOB_URL", is_url);
 	if (b->change) {
 		/* The pipeline of a fork's request runs in the fork. */

@@ -58,7 +58,7 @@ curl_api_load(struct curl_api *c, struct err *err)
 	c->lib = open_library();
 	if (c->lib == NULL) {
 		err_set(err, (struct pos){ 0 }, "libcurl is not installed");
-		return err_hint(err, "install libcurl (Debian: libcurl4), or post where it is");
+		return err_hint(err, "install libcurl (Debian: libcurl4), or run this where it is");
 	}
 	LOAD(global_init, "curl_global_init");
 	LOAD(init, "curl_easy_init");

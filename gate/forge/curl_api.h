@@ -1,6 +1,6 @@
 /*
- * curl_api.h -- what is used of libcurl, loaded when something is first delivered: a run that
- * delivers nothing does not pay for the two dozen libraries behind it.
+ * curl_api.h -- what is used of libcurl, loaded when a forge is first spoken to: a run that
+ * does not does not pay for the two dozen libraries behind it.
  */
 #ifndef GATE_FORGE_CURL_API_H
 #define GATE_FORGE_CURL_API_H

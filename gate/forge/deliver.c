@@ -29,7 +29,7 @@ delivery_refused(struct delivery_job *job, const struct http_answer *a, const ch
 		job->down = true;
 	if (a->limited) {
 		buf_addz(&job->hint, "the forge takes no more requests for now: "
-			"run `gate post` again later");
+			"run this again later");
 	} else if (a->status == 401) {
 		buf_addz(&job->hint, job->ops->wrong_token_hint);
 	} else if (a->status == 403) {

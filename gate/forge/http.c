@@ -182,9 +182,26 @@ put_why(struct http *h)
 	buf_release(&text);
 }
 
-/* A redirect to the same origin is taken; to any other, the answer is final. */
+/*
+ * A redirect to the same origin is taken. To another one only that of a file, as encrypted as
+ * the forge itself is asked; from there on nobody gets the token, not even the forge.
+ */
 static bool
-redirected(struct http *h, struct buf *url, unsigned *times)
+may_follow(struct http *h, const struct http_request *r, struct str url)
+{
+	bool same = http_same_origin(buf_str(&h->base), url);
+
+	if (!r->file)
+		return same;
+	if (!same)
+		h->a->elsewhere = true;
+	return same || str_istarts(url, "https://") ? http_may_speak(url) :
+		http_may_speak(url) && str_istarts(buf_str(&h->base), "http://");
+}
+
+/* Where it is not followed, the answer is final. */
+static bool
+redirected(struct http *h, const struct http_request *r, struct buf *url, unsigned *times)
 {
 	struct str to = buf_str(&h->location);
 	struct buf whole = BUF_INIT;
@@ -194,14 +211,14 @@ redirected(struct http *h, struct buf *url, unsigned *times)
 	if (h->a->status != 301 && h->a->status != 302 && h->a->status != 307 &&
 	    h->a->status != 308)
 		return false;
-	if (to.n && to.p[0] == '/' && !str_starts(to, "//")) {
+	if (to.n && to.p[0] == '/' && !str_starts(to, "//") && !h->a->elsewhere) {
 		scheme = buf_str(&h->base);
 		str_cut(&scheme, "://", &host);
 		str_cut(&host, "/", &rest);
 		buf_addf(&whole, "%.*s://%.*s", STR_FMT(scheme), STR_FMT(host));
 	}
 	buf_add(&whole, to);
-	if (!http_same_origin(buf_str(&h->base), buf_str(&whole))) {
+	if (!may_follow(h, r, buf_str(&whole))) {
 		buf_addf(&h->a->why, "%ld: a redirect to another host, which was not followed",
 			h->a->status);
 	} else if ((*times)++ >= MAX_REDIRECTS) {
@@ -246,6 +263,7 @@ converse(struct http *h, const struct http_request *r, struct buf *url)
 	unsigned redirects = 0;
 
 	for (unsigned n = 0;;) {
+		double start;
 		long wait;
 
 		if (http_seconds_left(h) <= 0) {
@@ -255,8 +273,11 @@ converse(struct http *h, const struct http_request *r, struct buf *url)
 		if (is_write(r->method) && h->wrote)
 			sleep_for(h, 1);
 		h->wrote |= is_write(r->method);
+		start = clock_now();
 		http_exchange(h, r, url->p);
-		if (redirected(h, url, &redirects))
+		if (r->file)
+			h->slept += clock_now() - start;
+		if (redirected(h, r, url, &redirects))
 			continue;
 		if (r->once && ((a->status == 0 && !never_sent(h->code)) || a->status >= 500)) {
 			a->unsure = true;
@@ -285,7 +306,7 @@ http_do(struct http *h, const struct http_request *r, struct http_answer *a)
 
 	h->a = a;
 	h->code = CURLE_OK;
-	a->unsure = a->limited = false;
+	a->unsure = a->limited = a->elsewhere = false;
 	a->status = 0;
 	buf_reset(&a->why);
 	if (!str_has(r->path, "://"))

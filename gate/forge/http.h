@@ -29,6 +29,11 @@ struct http_request {
 	struct str path;    /* appended to the base; or a whole URL of its origin */
 	struct str body;    /* JSON; empty: none */
 	bool once;          /* doing it twice does harm: never repeated by itself */
+	/*
+	 * The answer is a file of at most so many bytes, 0: it is none. A forge may keep it at
+	 * another host, which is asked without the token, and its time is not the budget's.
+	 */
+	size_t file;
 };
 
 struct http_answer {
@@ -37,6 +42,7 @@ struct http_answer {
 	struct buf next;    /* URL of the next page, of the same origin; empty: none */
 	long next_page;     /* its number, where the forge says so; 0: not said */
 	bool next_refused;  /* there is a next page, at an address that was not asked */
+	bool elsewhere;     /* of a file: another host than the forge answered, or failed to */
 	bool limited;       /* it was refused for now: too many requests */
 	bool unsure;        /* a request with `once` whose effect is not known: look first */
 	struct buf why;     /* what went wrong, a phrase; empty for 2xx */

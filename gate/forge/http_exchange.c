@@ -8,6 +8,8 @@
 #define REQUEST_SECONDS 30.0   /* for one exchange, and a second more for each: */
 #define BYTES_A_SECOND 16384.0
 #define LEAST_SECONDS 4.0      /* what a scaled time limit never goes below */
+#define FILE_SECONDS 900L      /* for a file; it must not stand still for REQUEST_SECONDS */
+#define STANDS_STILL 1024L     /* bytes a second */
 #define MAX_HEADER 8192
 
 static size_t
@@ -16,7 +18,7 @@ on_body(char *p, size_t size, size_t n, void *ctx)
 	struct http *h = ctx;
 
 	n *= size;
-	if (h->a->body.n + n > MAX_ANSWER) {
+	if (h->a->body.n + n > h->most) {
 		h->too_big = true;
 		return 0;
 	}
@@ -122,11 +124,26 @@ time_limit(const struct http *h, struct str body)
 }
 
 static void
+set_limits(struct http *h, const struct http_request *r)
+{
+	CURLcode (*set)(CURL *, CURLoption, ...) = h->curl.setopt;
+	long limit = time_limit(h, r->body);
+
+	set(h->easy, CURLOPT_CONNECTTIMEOUT_MS, limit < 15000 ? limit : 15000L);
+	if (r->file) {
+		set(h->easy, CURLOPT_LOW_SPEED_LIMIT, STANDS_STILL);
+		set(h->easy, CURLOPT_LOW_SPEED_TIME, limit / 1000 + 1);
+		limit = FILE_SECONDS * 1000;
+	}
+	set(h->easy, CURLOPT_TIMEOUT_MS, limit);
+	h->most = r->file ? r->file : MAX_ANSWER;
+}
+
+static void
 set_options(struct http *h, const struct http_request *r, const char *url,
 	struct curl_slist *headers)
 {
 	CURLcode (*set)(CURL *, CURLoption, ...) = h->curl.setopt;
-	long limit = time_limit(h, r->body);
 
 	h->curl.reset(h->easy); /* the connection stays */
 	set(h->easy, CURLOPT_URL, url);
@@ -138,8 +155,6 @@ set_options(struct http *h, const struct http_request *r, const char *url,
 	set(h->easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	set(h->easy, CURLOPT_NOSIGNAL, 1L);
 	set(h->easy, CURLOPT_ERRORBUFFER, h->words);
-	set(h->easy, CURLOPT_CONNECTTIMEOUT_MS, limit < 15000 ? limit : 15000L);
-	set(h->easy, CURLOPT_TIMEOUT_MS, limit);
 	set(h->easy, CURLOPT_MAXCONNECTS, 1L);
 	set(h->easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	set(h->easy, CURLOPT_WRITEFUNCTION, on_body);
@@ -158,6 +173,7 @@ set_options(struct http *h, const struct http_request *r, const char *url,
 		set(h->easy, CURLOPT_READDATA, h);
 	}
 	set(h->easy, CURLOPT_CUSTOMREQUEST, r->method);
+	set_limits(h, r);
 }
 
 static void
@@ -166,9 +182,11 @@ put_failure(struct http *h)
 	struct http_answer *a = h->a;
 	struct str words = str_of(h->words);
 
-	if (h->too_big)
-		words = STR("the answer is too large");
-	else if (h->words[0] == 0)
+	if (h->too_big) {
+		buf_addf(&a->why, "the answer is too large: more than %zu MiB", h->most >> 20);
+		return;
+	}
+	if (h->words[0] == 0)
 		words = str_of(h->curl.strerror(h->code));
 	if (!redact(h->redactor, words, &a->why))
 		buf_add(&a->why, words);
@@ -185,6 +203,7 @@ http_exchange(struct http *h, const struct http_request *r, const char *url)
 {
 	struct curl_slist *headers = NULL;
 	struct http_answer *a = h->a;
+	struct str shown;
 
 	buf_reset(&a->body);
 	buf_reset(&a->why);
@@ -193,10 +212,12 @@ http_exchange(struct http *h, const struct http_request *r, const char *url)
 	a->status = 0;
 	h->too_big = false;
 	h->words[0] = 0;
-	headers = h->curl.append(headers, h->accept.p);
-	headers = h->curl.append(headers, h->token.p);
+	if (!a->elsewhere) {
+		headers = h->curl.append(headers, h->accept.p);
+		headers = h->curl.append(headers, h->token.p);
+	}
 	headers = h->curl.append(headers, "Expect:");
-	if (h->version)
+	if (h->version && !a->elsewhere)
 		headers = h->curl.append(headers, h->version);
 	if (r->body.n)
 		headers = h->curl.append(headers, "Content-Type: application/json");
@@ -207,8 +228,10 @@ http_exchange(struct http *h, const struct http_request *r, const char *url)
 	else
 		put_failure(h);
 	h->curl.free_all(headers);
+	/* What follows a storage's path is a key to it. */
+	shown = a->elsewhere ? str_to(str_of(url), strcspn(url, "?#")) : str_of(url);
 	if (a->status)
-		http_trace(h, "%s %s: %ld", r->method, url, a->status);
+		http_trace(h, "%s %.*s: %ld", r->method, STR_FMT(shown), a->status);
 	else
-		http_trace(h, "%s %s: %s", r->method, url, a->why.p);
+		http_trace(h, "%s %.*s: %s", r->method, STR_FMT(shown), a->why.p);
 }

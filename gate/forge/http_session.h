@@ -18,12 +18,13 @@ struct http {
 	void (*trace)(void *ctx, struct str line);
 	void *trace_ctx;
 	char words[CURL_ERROR_SIZE]; /* of libcurl, about the last exchange */
-	/* of the request being sent and the answer being read */
+	/* of the request being sent and the answer being read; a->elsewhere: without the token */
 	struct str left;
 	struct http_answer *a;
 	struct http_limits limits;
 	struct buf location;
 	CURLcode code;
+	size_t most;          /* bytes of the answer */
 	bool too_big;
 };
 

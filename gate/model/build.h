@@ -22,6 +22,7 @@ struct build {
 	struct str api, server; /* base URLs without a slash at the end */
 	struct str ref;         /* refs/heads/main, refs/pull/7/head: what the revision is on */
 	struct str run_url;     /* where people see this build */
+	struct str run;         /* ID of this run or pipeline; workflow_run: of the one before */
 	long pipeline;          /* GitLab's number of it, where it is of this revision; 0 */
 	struct str ca_file;     /* of a self-managed server */
 	struct str folder;      /* the working folder below the repository's root; or empty */

@@ -69,7 +69,7 @@ post required.json -v
 exits 4 "limits without an end"
 says err "too long" "end with the budget"
 is "$(state 'len(log)')" "3" "after two waits"
-says err "run \`gate post\` again later" "and say what to do"
+says err "run this again later" "and say what to do"
 says_not err "may only read" "which is no question of permission"
 again
 with_check required.json >check.json

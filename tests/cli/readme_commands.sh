@@ -121,6 +121,25 @@ shown "gate post --decision decision.json" 0
 shown "gate post --sarif FILE" 0 "gate run --out json=decision.json --out sarif=gate.sarif && gate post --decision decision.json --sarif gate.sarif"
 shown "gate run --post" 0
 unset GITHUB_ACTIONS GITHUB_EVENT_NAME GITHUB_EVENT_PATH
+
+# What CI keeps of this checkout: two legs, of a run that has an ID.
+python3 - "$url" "$head" "$scratch/legs/legs/py39.gate.json.gz" <<'P'
+import json, sys, urllib.request, zipfile
+url, head, leg = sys.argv[1:]
+with zipfile.ZipFile("leg.zip", "w") as z:
+    z.write(leg, "py39.gate.json.gz")
+run = {"id": 4711, "workflow_id": 5, "name": "CI", "head_sha": head, "head_branch": "main", "status": "completed", "conclusion": "success",
+       "head_repository": {"full_name": "acme/app"}}
+state = {"runs": [run], "artifacts": [{"id": 1, "run": 4711, "name": "legs-py39", "expired": False}], "zips": {"1": "%s/leg.zip" % __import__("os").getcwd()}}
+urllib.request.urlopen(urllib.request.Request(url + "/_set", json.dumps(state).encode(), method="PUT"))
+P
+git remote add origin https://github.com/acme/app.git
+fetched="rm -rf reports.kept && mv reports reports.kept && gate fetch -o reports"
+kept="; got=\$?; rm -rf fetched && mv reports fetched && mv reports.kept reports; exit \$got"
+shown "gate fetch -o reports" 0 "$fetched --revision $head$kept"
+shown "gate fetch -o reports --branch main --name 'legs-*'" 0 "$fetched --branch main --name 'legs-*'$kept"
+shown "gate fetch -o reports https://github.com/acme/app/actions/runs/4711" 0 "$fetched https://github.com/acme/app/actions/runs/4711$kept"
+shown "gate run reports/*/*.gate.json.gz" 1 "cd '$scratch/legs' && gate run ../desk/fetched/*/*.gate.json.gz"
 shown "gate run --out json=decision.json --out codequality=gl-quality.json --out junit=gate.xml --out dotenv=gate.env" 0
 [ -s gl-quality.json ] && [ -s gate.xml ] && [ -s gate.env ]
 ok $? "and its reports are there"

@@ -29,6 +29,7 @@ import threading
 import time
 import urllib.parse
 
+import fake_runs
 from openapi import Description
 
 TOKEN = os.environ.get("FAKE_TOKEN", "sesame-0123456789")
@@ -46,6 +47,7 @@ def fresh():
         "change": {"number": 7, "iid": 7, "state": "open", "sha": HEAD, "head": {"sha": HEAD},
                    "diff_refs": {"base_sha": BASE, "start_sha": BASE, "head_sha": HEAD}},
         "foreign": [],                                      # projects that the token may not see
+        "runs": [], "artifacts": [], "jobs": [], "hidden": 0, "zips": {}, "storage": "",  # see fake_runs.py
         "connections": 0,
     }
 
@@ -68,6 +70,7 @@ def want(condition, message="Validation Failed", status=422):
 
 class Forge:
     """What both forges do; one request."""
+    state, refuse = STATE, staticmethod(refuse)
 
     def __init__(self, method, path, query, doc, headers, url):
         self.method, self.path, self.query, self.doc, self.headers, self.url = method, path, query, doc, headers, url
@@ -135,14 +138,14 @@ class Forge:
         return self.page([STATE["change"]] if STATE["change"]["sha"] == sha else [])
 
     def work(self):
-        for method, pattern, do in self.routes:
+        for method, pattern, do in self.routes + self.run_routes:
             m = re.fullmatch(pattern, self.path)
             if m and self.method in method.split():
                 return do(self, *m.groups())
         return 404, {"message": "Not Found"}
 
 
-class GitHub(Forge):
+class GitHub(fake_runs.HubRuns, Forge):
     name, default_page = "github", 30
 
     def token(self):
@@ -232,7 +235,7 @@ class GitHub(Forge):
     ]
 
 
-class GitLab(Forge):
+class GitLab(fake_runs.LabRuns, Forge):
     name, default_page = "gitlab", 20
 
     def token(self):
@@ -312,6 +315,8 @@ def serve(method, target, headers, body):
     lab = url.path.startswith("/api/v4/")
     if not headers.get("User-Agent"):
         return 403, {"message": "Request forbidden by administrative rules."}
+    if url.path.startswith("/storage/"):
+        return fake_runs.storage(STATE, url.path, query, headers)
     doc = None
     if method in ("POST", "PUT", "PATCH"):
         if headers.get("Content-Type") != "application/json":
@@ -349,8 +354,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             STATE["connections"] += 1
 
     def answer(self, status, body=None, headers=None, cut=None, drip=None):
-        text = body if isinstance(body, str) else json.dumps(body)
-        data = b"" if body is None else text.encode()
+        text = body if isinstance(body, (str, bytes)) else json.dumps(body)
+        data = b"" if body is None else text if isinstance(text, bytes) else text.encode()
         self.send_response(status)
         if "Content-Type" not in (headers or {}):
             self.send_header("Content-Type", "application/json")

@@ -13,6 +13,7 @@ class Description:
         with open(path, encoding="utf-8") as f:
             self.doc = json.load(f)
         self.nullable(self.doc)
+        self.whole(self.doc["paths"])
         self.resolver = jsonschema.RefResolver("", self.doc)
         self.paths = []
         for template, item in self.doc["paths"].items():
@@ -20,6 +21,13 @@ class Description:
             self.paths.append((template.count("{"), re.compile("^" + regex + "$"), item))
         self.paths.sort(key=lambda p: p[0])
         self.fills = {}
+
+    def whole(self, paths):
+        """A trimmed description may have the list of runs and not one of them."""
+        runs = "/repos/{owner}/{repo}/actions/runs"
+        if runs in paths and runs + "/{run_id}" not in paths:
+            run = {"schema": {"$ref": "#/components/schemas/workflow-run"}}
+            paths[runs + "/{run_id}"] = {"get": {"responses": {"200": {"content": {"application/json": run}}}}}
 
     def nullable(self, node):
         """`nullable: true` is OpenAPI's own word; JSON Schema's is a type more."""
