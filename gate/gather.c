@@ -181,6 +181,7 @@ add_report(struct run *run, struct work *w, struct producer *p, const char *path
 		.from_disk = stands_in(spec),
 		.formats = &opt->policy->formats,
 		.severities = &opt->policy->severities,
+		.only_raise = opt->policy->floor != NULL,
 		.redactor = opt->policy->redactor,
 		.root = spec->root,
 		.strip = opt->policy->strip.v,

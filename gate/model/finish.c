@@ -151,6 +151,10 @@ set_levels(struct report *r)
 
 		if (i->severity.n == 0 || !own_level(words, i->tool, i->severity, &level))
 			continue;
+		if (r->collector->opt->only_raise && level < i->level) {
+			r->levels_held++;
+			continue;
+		}
 		if (!i->suppressed && !i->info_only) {
 			r->issue_by_level[i->level]--;
 			r->issue_by_level[level]++;

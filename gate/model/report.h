@@ -122,6 +122,7 @@ struct report {
 	struct seen_names *names; /* NULL unless they were asked for */
 	struct timings *timings; /* the same */
 	struct { struct issue *v; size_t n, cap; } issues;
+	long levels_held; /* results whose level the policy would have lowered; see only_raise */
 	long issue_total, issue_actionable, issue_suppressed, issue_by_level[LEVELS];
 	struct producer *producer; /* NULL in inspect */
 	struct str leg;
@@ -136,6 +137,7 @@ struct collect_options {
 	const struct own_formats *formats; /* that a policy describes; may be NULL */
 	/* Levels of a tool's words ("warning", "eslint:warning") by the policy; may be NULL. */
 	const struct words *severities;
+	bool only_raise;               /* they may raise a level and not lower it: a floor holds */
 	bool keep_all;                 /* inspect --items, findings --against */
 	bool count_issues;             /* results are counted, none is kept: inspect */
 	/* Says whether a case that did not fail is worth keeping; NULL: none is. */

@@ -6,6 +6,7 @@
 #include "policies/engine/floor.h"
 
 #include "gate/base/glob.h"
+#include "gate/input/tree.h"
 #include "gate/model/change.h"
 
 /*
@@ -150,6 +151,27 @@ list_forgiven(const struct policy *p, const struct run *run, struct decision *d)
 	}
 }
 
+/* What a tool's words mean in its format's table, no policy talks down. */
+static void
+list_words(const struct policy *p, const struct run *run, struct decision *d)
+{
+	const struct node *at = node_get(p->root, "severities");
+	struct below_floor *b;
+	long held = 0;
+
+	for (size_t i = 0; i < run->producers.n; i++)
+		for (size_t k = 0; k < run->producers.v[i].reports.n; k++)
+			held += run->producers.v[i].reports.v[k]->levels_held;
+	if (held == 0)
+		return;
+	b = vec_push(&d->below);
+	*b = (struct below_floor){ .parameter = STR("severities"),
+		.policy = arena_printf(&d->mem, "lower than its format's level for %ld result%s",
+		held, held == 1 ? "" : "s"), .floor = STR("format's level") };
+	if (at)
+		b->at = at->at;
+}
+
 static void
 remark(struct decision *d, const struct below_floor *b)
 {
@@ -174,6 +196,7 @@ floor_judge(const struct policy *p, const struct run *run, struct decision *d)
 	for (size_t i = 0; i < p->below.n; i++)
 		*vec_push(&d->below) = p->below.v[i];
 	list_forgiven(p, run, d);
+	list_words(p, run, d);
 	for (size_t i = 0; i < d->below.n; i++)
 		remark(d, &d->below.v[i]);
 	for (size_t i = 0; i < p->floor_notes.n; i++)

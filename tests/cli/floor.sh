@@ -97,6 +97,21 @@ policy 'severities: {high: low}' 'rules: {known-failures: {tolerate: medium}}'
 holds 1 "a word that is talked down" "severities.high is low (gate.yaml:3), the floor's high holds (built in)"
 printf 'version: 1\nregisters: {path: known.yaml, severities: {high: low}}\nreports: {unit: unit.xml}\nrules: {known-failures: {tolerate: medium}}\n' >gate.yaml
 holds 1 "... in a register's own words" "severities.high is low"
+cp floor.yaml floor.old
+floor 'rules: {new-issues: {max: {high: 0}}}'
+echo '[{"filePath":"/x/a.js","messages":[{"ruleId":"no-undef","severity":2,"message":"x is not defined","line":1,"column":1}],"errorCount":1,"warningCount":0}]' >lint.json
+for words in '"2": low' 'error: low' '"eslint:2": low' '"eslint:error": low'; do
+	printf 'version: 1\nreports: {lint: {path: lint.json, format: eslint-json}}\nseverities: {%s}\nrules: {new-issues: {max: {critical: 0}}}\n' "$words" >gate.yaml
+	judge
+	exits 1 "a tool's own word that is talked down: $words"
+done
+printf 'version: 1\nreports: {lint: {path: lint.json, format: eslint-json}}\nseverities: {"2": low, error: low}\nrules: {new-issues: {max: {critical: 0}}}\n' >gate.yaml
+holds 1 "... is listed" "severities is lower than its format's level for 1 result (gate.yaml:3)"
+sed -i 's/low/critical/g; s/new-issues/total-issues/' gate.yaml
+judge
+exits 1 "... and may be talked up"
+says out 'of level critical' "... to critical"
+mv floor.old floor.yaml
 floor 'rules: {known-failures: {max: 0}}'
 policy 'rules: {known-failures: {tolerate: all, max: 216}}'
 holds 1 "a count" "rules.known-failures.max is 216 (gate.yaml:3), the floor's 0 holds"
