@@ -116,6 +116,11 @@ send_suite(struct mochawesome *m, struct json *j, struct str suite, struct str f
 			buf_addz(&m->titles, " > ");
 		js_text_add(f[TITLE], &m->titles);
 	}
+	js_strange_list(j, suite, f[TESTS]);
+	js_strange_list(j, suite, f[SUITES]);
+	if (depth == MAX_SUITES && !js_empty(f[SUITES]))
+		m->out->problem(m->out->ctx, PROBLEM_OVER_LIMIT, js_line_of(j, suite),
+			STR("more suites stand inside of each other than are read"));
 	send_hooks(m, j, f[BEFORE]);
 	rc = send_tests(m, j, f[TESTS], file);
 	send_hooks(m, j, f[AFTER]);

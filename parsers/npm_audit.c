@@ -29,15 +29,21 @@ static const struct map_fields records[] = {
 		.fix_issue = advisory,
 	},
 	{
+		.each = "message", /* of a registry that did not answer; `error` is blank then */
+		.kind = MAP_FAILED,
+		.message = "",
+	},
+	{
 		.each = "error",
 		.kind = MAP_FAILED,
+		.when = "code summary message detail",
 		.message = "{code}: {summary|message|detail}",
 	},
 };
 
 static const struct jsonmap map = {
 	.sniff = "auditReportVersion vulnerabilities|error.code error.summary error.detail|"
-	         "error.code error.summary",
+	         "error.code error.summary|message uri statusCode error.summary error.detail",
 	JSONMAP_RECORDS(records),
 };
 

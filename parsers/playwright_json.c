@@ -14,7 +14,7 @@
 
 struct playwright {
 	const struct sink *out;
-	struct json_paths *suite, *spec, *test, *result, *error;
+	struct json_paths *suite, *spec, *test, *result, *error, *stats;
 	struct buf titles, name, file, project, status, text, message;
 	bool there;
 };
@@ -79,6 +79,7 @@ send_spec(struct playwright *p, struct json *j, struct str spec, struct str suit
 	js_take(j, spec, p->spec);
 	file = p->spec->field[1].n ? p->spec->field[1] : suite_file;
 	tests = p->spec->field[3];
+	js_strange_list(j, spec, tests);
 	ev.name = js_text(p->spec->field[0], &p->name);
 	ev.file = js_text(file, &p->file);
 	ev.line = js_long(p->spec->field[2], 0);
@@ -111,6 +112,11 @@ send_suite(struct playwright *p, struct json *j, struct str suite, struct str fi
 	file = p->suite->field[1].n ? p->suite->field[1] : file;
 	specs = p->suite->field[2];
 	suites = p->suite->field[3];
+	js_strange_list(j, suite, specs);
+	js_strange_list(j, suite, suites);
+	if (depth == MAX_SUITES && !js_empty(suites))
+		p->out->problem(p->out->ctx, PROBLEM_OVER_LIMIT, js_line_of(j, suite),
+			STR("more suites stand inside of each other than are read"));
 	if (depth > 0 && js_is_string(title) && !js_empty(title)) { /* the outermost is the file */
 		if (p->titles.n)
 			buf_addz(&p->titles, " > ");
@@ -145,6 +151,23 @@ on_suites(void *ctx, struct json *j)
 }
 
 static int
+on_stats(void *ctx, struct json *j, const struct json_value *v)
+{
+	struct playwright *p = ctx;
+	long n[4], sum = 0;
+
+	(void)j;
+	for (size_t i = 0; i < 4; i++) {
+		n[i] = js_long(v->field[i], -1);
+		if (n[i] < 0)
+			return 0;
+		sum += n[i];
+	}
+	p->out->declared(p->out->ctx, &(struct totals){ sum, n[0], 0, n[1] });
+	return 0;
+}
+
+static int
 on_error(void *ctx, struct json *j, const struct json_value *v)
 {
 	struct playwright *p = ctx;
@@ -159,13 +182,16 @@ static int
 playwright_json_parse(struct source *in, const struct sink *out)
 {
 	static const char *const error_paths[] = { "message", NULL };
+	static const char *const stats_paths[] = { "unexpected", "skipped", "expected", "flaky",
+		NULL };
 	struct playwright p = { .out = out };
 	struct json_want wants[] = {
 		{ .path = "suites", .open = on_suites },
 		{ .path = "suites[]", .value = on_suite },
 		{ .path = "errors[]", .value = on_error },
+		{ .path = "stats", .value = on_stats },
 	};
-	struct json_plan plan = { .wants = wants, .n = 3, .ctx = &p };
+	struct json_plan plan = { .wants = wants, .n = 4, .ctx = &p };
 	const char *why;
 	int rc;
 
@@ -174,6 +200,7 @@ playwright_json_parse(struct source *in, const struct sink *out)
 	p.test = js_paths_new(test_paths, &why);
 	p.result = js_paths_new(result_paths, &why);
 	wants[2].take = p.error = js_paths_new(error_paths, &why);
+	wants[3].take = p.stats = js_paths_new(stats_paths, &why);
 	rc = js_read(in, out, &plan);
 	if (rc == 0 && !p.there) {
 		out->problem(out->ctx, PROBLEM_NOT_RECOGNISED, 0,
@@ -185,6 +212,7 @@ playwright_json_parse(struct source *in, const struct sink *out)
 	js_paths_free(p.test);
 	js_paths_free(p.result);
 	js_paths_free(p.error);
+	js_paths_free(p.stats);
 	buf_release(&p.titles);
 	buf_release(&p.name);
 	buf_release(&p.file);

@@ -72,6 +72,15 @@ js_strange(struct json *j, struct str v)
 		strange(j, *v.p, v.p);
 }
 
+void
+js_strange_list(struct json *j, struct str object, struct str list)
+{
+	if (!js_is_object(object))
+		js_strange(j, object);
+	else if (!js_is_array(list))
+		js_strange(j, list);
+}
+
 static int
 call(struct json *j, int (*what)(void *, struct json *), const char *p)
 {

@@ -101,6 +101,8 @@ long js_line(const struct json *j);
 char js_first(const struct json *j);
 /* The same for a way that the callback goes itself, at a value inside of its own. */
 void js_strange(struct json *j, struct str v);
+/* The same for an object whose member is a list, when they are neither. */
+void js_strange_list(struct json *j, struct str object, struct str list);
 /* The line of a view inside the value of this callback. */
 long js_line_of(const struct json *j, struct str view);
 
