@@ -119,8 +119,7 @@ comment_render(const json_t *doc, const struct comment_options *o, struct buf *o
 		comment_text(out, explain_text(doc, "name"), 60);
 		buf_addz(out, "</sub>\n");
 	}
-	map_release(&c.rows);
-	counted_release(&c.counted);
+	comment_forget(&c);
 	map_release(&c.shown);
 	arena_release(&c.mem);
 	buf_release(&c.item);

@@ -117,17 +117,6 @@ put_counted(struct comment *c, const struct counted_item *it)
 	comment_text(&c->item, it->why, 300);
 }
 
-/* What two rules say of one result is one thing; of a producer or a finding, two. */
-static bool
-stands_above(struct comment *c, const struct counted_item *it)
-{
-	void **at = map_at(&c->shown, it->id);
-	bool above = *at && it->result;
-
-	*at = c;
-	return above;
-}
-
 static void
 put_rest(struct comment *c, struct part *p, size_t n, const char *words)
 {
@@ -145,16 +134,18 @@ put_items(struct comment *c, struct part *p, const struct counted_rule *rule)
 
 	for (size_t i = 0; i < rule->items.n; i++) {
 		const struct counted_item *it = &rule->items.v[i];
-		const struct comment_row *r = map_get(&c->rows, it->id);
+		struct comment_row *r = map_get(&c->rows, it->id);
 
-		if (it->id.n == 0)
-			continue;
-		if (stands_above(c, it)) {
+		if (it->id.n == 0 || (r && r->by == rule))
+			continue; /* in another leg */
+		if (r && r->by) {
 			above++;
 			continue;
 		}
+		*map_at(&c->shown, it->id) = c;
 		buf_addz(&c->item, "- ");
 		if (r) {
+			r->by = rule;
 			comment_put_row(c, r);
 			count_way(ways, &nways, r->first);
 		} else {
@@ -348,8 +339,7 @@ put_warned(struct comment *c, const struct counted_rule *rule)
 		const struct counted_item *it = &rule->items.v[i];
 		const struct comment_row *r = map_get(&c->rows, it->id);
 
-		if (r == NULL || map_get(&c->shown, it->id) ||
-		    comment_class_is(r->first, FOLDED_CLASSES))
+		if (r == NULL || r->by || comment_class_is(r->first, FOLDED_CLASSES))
 			continue;
 		if (n >= WARNED) {
 			more++;

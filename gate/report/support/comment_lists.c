@@ -9,14 +9,14 @@ comment_classes(struct comment *c, const char *title, uint64_t classes)
 	struct part p = part_begin(c, title, true, 40, comment_most(c, FOLDED_SHOWN));
 
 	for (size_t i = 0; i < c->rows.n; i++) {
-		const struct comment_row *r = c->rows.v[i].value;
-
-		if (!comment_class_is(r->first, classes) || map_get(&c->shown, c->rows.v[i].key))
-			continue;
-		buf_addz(&c->item, "- ");
-		comment_put_row(c, r);
-		buf_addc(&c->item, '\n');
-		part_item(&p);
+		for (const struct comment_row *r = c->rows.v[i].value; r; r = r->other) {
+			if (!comment_class_is(r->first, classes) || r->by)
+				continue;
+			buf_addz(&c->item, "- ");
+			comment_put_row(c, r);
+			buf_addc(&c->item, '\n');
+			part_item(&p);
+		}
 	}
 	part_end(&p);
 }
@@ -32,7 +32,9 @@ count_known(const struct comment *c, const json_t *ids)
 		struct str id = str_n(json_string_value(v), json_string_length(v));
 		const struct comment_row *r = map_get(&c->rows, id);
 
-		n += r && comment_class_is(r->first, KNOWN_CLASSES) && !map_get(&c->shown, id);
+		while (r && (r->by || !comment_class_is(r->first, KNOWN_CLASSES)))
+			r = r->other;
+		n += r != NULL;
 	}
 	return n;
 }

@@ -5,12 +5,13 @@
 #include "gate/report/support/escape.h"
 #include "gate/report/support/explain.h"
 #include "gate/report/support/layout.h"
-#include "gate/report/support/view.h"
+#include "gate/report/support/view_rows.h"
 
 #define NAME_COLUMNS 200
 #define MESSAGE_COLUMNS 200
 #define MESSAGE_LINES 12
 #define TITLE_COLUMNS 100
+#define LEGS_BYTES 800
 #define MORE_BYTES 80 /* what "+312 more" may take */
 
 struct part
@@ -74,6 +75,36 @@ part_end(struct part *p)
 	buf_addz(c->out, p->close);
 }
 
+static unsigned
+rank_of(const json_t *o)
+{
+	enum class cls;
+
+	return class_rank(explain_class_of(o, &cls) ? cls : CLASSES);
+}
+
+/* The row of the result's class; of several classes, the most important one is the first. */
+static struct comment_row *
+row_for(struct comment *c, struct str id, const json_t *o)
+{
+	void **head = map_at(&c->rows, id);
+	struct comment_row *before = NULL, *r = *head, *row;
+	unsigned rank = rank_of(o);
+
+	for (; r && rank_of(r->first) < rank; r = r->other)
+		before = r;
+	for (row = r; row && rank_of(row->first) == rank; row = row->other)
+		if (str_eq(explain_text(row->first, "class"), explain_text(o, "class")))
+			return row;
+	row = arena_new(&c->mem, struct comment_row);
+	*row = (struct comment_row){ .first = o, .other = r };
+	if (before)
+		before->other = row;
+	else
+		*head = row;
+	return row;
+}
+
 static void
 index_list(struct comment *c, const char *key, bool issue)
 {
@@ -81,19 +112,16 @@ index_list(struct comment *c, const char *key, bool issue)
 	size_t i;
 
 	json_array_foreach(explain_list(c->doc, key), i, o) {
-		struct str id = explain_text(o, "id");
-		void **at;
+		struct str id = explain_text(o, "id"), leg = explain_text(o, "leg");
 		struct comment_row *r;
 
 		if (id.n == 0)
 			continue;
-		at = map_at(&c->rows, id);
-		if (*at == NULL)
-			*at = arena_new(&c->mem, struct comment_row);
-		r = *at;
-		r->first = r->first ? r->first : o;
+		r = row_for(c, id, o);
 		r->issue |= issue;
 		r->n++;
+		if (leg.n && r->legs.n < LEGS_BYTES)
+			buf_addf(&r->legs, "%s%.*s", r->legs.n ? ", " : "", STR_FMT(leg));
 	}
 }
 
@@ -103,6 +131,16 @@ comment_index(struct comment *c)
 	index_list(c, "tests", false);
 	index_list(c, "issues", true);
 	counted_init(&c->counted, c->doc);
+}
+
+void
+comment_forget(struct comment *c)
+{
+	for (size_t i = 0; i < c->rows.n; i++)
+		for (struct comment_row *r = c->rows.v[i].value; r; r = r->other)
+			buf_release(&r->legs);
+	map_release(&c->rows);
+	counted_release(&c->counted);
 }
 
 bool
@@ -385,7 +423,7 @@ void
 comment_put_row(struct comment *c, const struct comment_row *r)
 {
 	struct str finding = explain_text(r->first, "finding");
-	struct str note = explain_text(r->first, "note"), leg = explain_text(r->first, "leg");
+	struct str note = explain_text(r->first, "note");
 	enum class cls;
 
 	comment_name(c, r);
@@ -409,11 +447,11 @@ comment_put_row(struct comment *c, const struct comment_row *r)
 		buf_addz(&c->item, ", ");
 		comment_text(&c->item, note, NAME_COLUMNS);
 	}
-	if (r->n > 1) {
-		buf_addf(&c->item, ", %zu times", r->n);
-	} else if (leg.n) {
+	if (r->legs.n) {
 		buf_addz(&c->item, ", in ");
-		comment_text(&c->item, leg, NAME_COLUMNS);
+		comment_text(&c->item, buf_str(&r->legs), NAME_COLUMNS);
+	} else if (r->n > 1) {
+		buf_addf(&c->item, ", %zu times", r->n);
 	}
 	buf_addc(&c->item, ')');
 	comment_place(c, r->first);

@@ -26,15 +26,18 @@ struct comment {
 	struct buf *out;
 	struct buf item;     /* the item being made */
 	struct arena mem;
-	struct map rows;     /* tests and issues by ID */
+	struct map rows;     /* tests and issues by ID: the row of the most important class */
 	struct counted counted;
-	struct map shown;    /* IDs that block and stand there already */
+	struct map shown;    /* IDs that block, in the order in which they stand there */
 	size_t end;          /* where out->n must stop */
 };
 
-/* All tests or issues of one ID: one row, whatever the number of legs. */
+/* All tests or issues of one ID and class: one row, whatever the number of legs. */
 struct comment_row {
 	const json_t *first;
+	struct comment_row *other;      /* the same in other legs, of a less important class */
+	const struct counted_rule *by;  /* the failing rule that shows it; NULL: none */
+	struct buf legs;                /* "py39, py312" */
 	size_t n;
 	bool issue;
 };
@@ -57,6 +60,7 @@ void part_more(struct part *p);
 void part_end(struct part *p);
 
 void comment_index(struct comment *c);
+void comment_forget(struct comment *c); /* what comment_index made */
 void comment_text(struct buf *out, struct str s, size_t columns);
 void comment_code(struct buf *out, struct str s, size_t columns);
 bool comment_outcome_is(const json_t *rule, const char *word);

@@ -4,6 +4,23 @@
 #include "gate/report/support/explain.h"
 #include "gate/report/support/view_rows.h"
 
+static unsigned
+rank_of(const json_t *result)
+{
+	enum class cls;
+
+	return class_rank(explain_class_of(result, &cls) ? cls : CLASSES);
+}
+
+/* Of several legs, what is counted is the worst; of equals, the first that knows its place. */
+static bool
+is_better(const json_t *o, const json_t *than)
+{
+	unsigned a = rank_of(o), b = than ? rank_of(than) : 0;
+
+	return than == NULL || a < b || (a == b && explain_text(than, "file").n == 0);
+}
+
 static void
 index_results(struct counted *c, const char *list)
 {
@@ -17,7 +34,7 @@ index_results(struct counted *c, const char *list)
 		if (id.n == 0)
 			continue;
 		at = map_at(&c->results, id);
-		if (*at == NULL || explain_text(*at, "file").n == 0)
+		if (is_better(o, *at))
 			*at = (void *)(uintptr_t)o;
 	}
 }
@@ -59,36 +76,34 @@ static int
 item_cmp(const void *x, const void *y)
 {
 	const struct counted_item *a = x, *b = y;
+	int c;
 
 	if (a->rank != b->rank)
 		return a->rank < b->rank ? -1 : 1;
 	if (a->level != b->level)
 		return a->level > b->level ? -1 : 1;
-	return str_cmp(a->id, b->id);
+	c = str_cmp(a->id, b->id);
+	return c ? c : str_cmp(a->why, b->why);
 }
 
-static void
-index_whys(const json_t *rule, struct map *whys)
+/* The reasons stand in the order of the items, but not all have one. */
+static struct str
+next_why(const json_t *list, size_t *at, struct str id)
 {
-	size_t i;
-	json_t *w;
+	const json_t *why = json_array_get(list, *at);
 
-	json_array_foreach(explain_list(rule, "why"), i, w) {
-		void **at = map_at(whys, explain_text(w, "id"));
-
-		*at = *at ? *at : w;
-	}
+	if (why == NULL || !str_eq(explain_text(why, "id"), id))
+		return STR_NONE;
+	(*at)++;
+	return explain_text(why, "text");
 }
 
 static void
 take_items(struct counted *c, struct counted_rule *r)
 {
-	struct map whys = { 0 };
-	enum class cls;
-	size_t i;
+	size_t i, why = 0;
 	json_t *v;
 
-	index_whys(r->rule, &whys);
 	r->rank = class_rank(CLASSES);
 	json_array_foreach(explain_list(r->rule, "items"), i, v) {
 		struct counted_item it = {
@@ -96,8 +111,8 @@ take_items(struct counted *c, struct counted_rule *r)
 
 		it.result = map_get(&c->results, it.id);
 		it.level = level_of(c, &it);
-		it.rank = class_rank(explain_class_of(it.result, &cls) ? cls : CLASSES);
-		it.why = explain_text(map_get(&whys, it.id), "text");
+		it.rank = it.result ? rank_of(it.result) : class_rank(CLASSES);
+		it.why = next_why(explain_list(r->rule, "why"), &why, it.id);
 		r->rank = it.rank < r->rank ? it.rank : r->rank;
 		if (is_over(r->rule, it.level))
 			*vec_push(&r->items) = it;
@@ -105,7 +120,6 @@ take_items(struct counted *c, struct counted_rule *r)
 			r->tolerated++;
 	}
 	vec_sort(&r->items, item_cmp);
-	map_release(&whys);
 }
 
 static int

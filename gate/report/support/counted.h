@@ -31,7 +31,7 @@ struct counted_rule {
 
 struct counted {
 	const json_t *doc;
-	struct map results;     /* tests and issues by ID; of several legs, one with a place */
+	struct map results;     /* tests and issues by ID; of several legs, the worst */
 	struct map findings;    /* by qualified ID */
 	VEC(struct counted_rule) rules; /* failing, inconclusive, warning; by importance */
 };
