@@ -8,8 +8,9 @@ failed=0
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
-unset NO_COLOR GITHUB_ACTIONS GITLAB_CI COLUMNS
-export LC_ALL=C TZ=UTC
+unset NO_COLOR GITHUB_ACTIONS GITLAB_CI COLUMNS GATE_TOKEN GITHUB_TOKEN GITLAB_TOKEN
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE # a hook that runs the tests has them
+export LC_ALL=C TZ=UTC GIT_CONFIG_GLOBAL=/dev/null # nobody's own signing, hooks, line ends
 
 # ok CONDITION-STATUS DESCRIPTION
 ok() {

