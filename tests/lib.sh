@@ -8,8 +8,11 @@ failed=0
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
-unset NO_COLOR GITHUB_ACTIONS GITLAB_CI COLUMNS GATE_TOKEN GITHUB_TOKEN GITLAB_TOKEN
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE # a hook that runs the tests has them
+# What the job or the hook that runs the tests is about is none of theirs.
+unset NO_COLOR COLUMNS GATE_TOKEN GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+for v in $(env | sed -nE 's/^((GITHUB|GITLAB|RUNNER|CI)(_[A-Z0-9_]+)?)=.*/\1/p'); do
+	unset "$v"
+done
 export LC_ALL=C TZ=UTC GIT_CONFIG_GLOBAL=/dev/null # nobody's own signing, hooks, line ends
 
 # ok CONDITION-STATUS DESCRIPTION

@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include "gate/base/limits.h"
+#include "gate/base/tape.h"
+
+#define CWD "working folder"
 
 static bool
 windows_absolute(struct str s)
@@ -24,15 +27,30 @@ skip_prefix(struct str *s, struct str prefix)
 	return true;
 }
 
+/* Of then, when a leg is read from a tape. */
 static struct str
-working_folder(struct tidy *t)
+working_folder(struct tidy *t, const struct collect_options *opt)
 {
+	struct tape_answer a = { 0 };
+
+	if (tape_playing() && !opt->from_disk)
+		return tape_get(TAPE_PLACE, STR(CWD), &a) ? a.text : STR_NONE;
 	if (!t->has_cwd) {
 		t->has_cwd = true;
 		if (getcwd(t->cwd, sizeof(t->cwd)) == NULL || strcmp(t->cwd, "/") == 0)
 			t->cwd[0] = '\0';
 	}
 	return str_of(t->cwd);
+}
+
+/* On the tape only where a path lies below it: nothing else hangs on the machine's folders. */
+static void
+skip_working_folder(struct tidy *t, const struct collect_options *opt, struct str *s)
+{
+	struct tape_answer a = { .text = working_folder(t, opt) };
+
+	if (skip_prefix(s, a.text))
+		tape_put(TAPE_PLACE, STR(CWD), &a);
 }
 
 static void
@@ -44,7 +62,7 @@ strip(struct tidy *t, const struct collect_options *opt, struct str *s)
 		if (skip_prefix(s, opt->strip[i]))
 			return;
 	if (s->n && s->p[0] == '/')
-		skip_prefix(s, working_folder(t));
+		skip_working_folder(t, opt, s);
 }
 
 /* "a/./b//c" -> "a/b/c"; a leading "//" or "/" stays one slash. */

@@ -258,6 +258,12 @@ judged "legs of a matrix on the command line" py39.leg py312.leg
 is "$want" 1 "... which block"
 says decision.json py312 "... and are there"
 judged "one leg only" --report unit=py39.leg
+mkdir ../other
+printf '<testsuite name="s"><testcase classname="t" name="x" file="%s/t.py"><failure message="%s/t.py"/></testcase></testsuite>' \
+	"$PWD" "$PWD" >../other/x.xml
+(cd ../other && "$GATE" collect unit/py39=x.xml -o x.leg >/dev/null)
+judged "a leg of another folder that names files of this one" ../other/x.leg
+says decision.json '"file": "t.py"' "... as this one's"
 mkdir reports
 cp py39.leg reports/py39.xml
 head -c 120 py312.leg >reports/py312.xml
