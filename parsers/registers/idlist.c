@@ -152,6 +152,20 @@ lines_like_ids(struct str text)
 	return ids > others;
 }
 
+/*
+ * Any bytes have lines; those of a packed file or a broken download name no tests. Reading made
+ * `?` of what is no text.
+ */
+static bool
+is_binary(struct str text)
+{
+	size_t replaced = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		replaced += text.p[i] == '?';
+	return replaced >= 8 && replaced > text.n / 10;
+}
+
 static int
 idlist_sniff(struct str path, struct str text)
 {
@@ -160,7 +174,7 @@ idlist_sniff(struct str path, struct str text)
 	struct str body = str_trim(text);
 
 	if (str_ends(path, ".md") || str_ends(path, ".markdown") || str_ends(path, ".yaml") ||
-	    str_ends(path, ".yml") || str_starts(body, "<"))
+	    str_ends(path, ".yml") || str_starts(body, "<") || is_binary(body))
 		return 0;
 	if (str_starts(body, "{"))
 		return json_has_key(body, "failures") ? 85 : 0;

@@ -326,4 +326,11 @@ exits 0 "cases with and without names"
 gate run --policy ratchet --baseline runs.gz --report unit=runs.txt
 exits 0 "a report against itself"
 says out "2 preexisting failures, 1 passed" "every name keeps its own outcome"
+
+# ---- bytes that are no list of tests
+printf 'a b\377\376\001\n\377\376\002\n\377\376\003x\377\n' >bytes
+gate run --policy ratchet --baseline bytes --report unit=suites.xml
+says out "the baseline bytes can't be compared with" "are no baseline"
+gate findings bytes
+exits 2 "and no register"
 done_testing
