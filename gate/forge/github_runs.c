@@ -24,6 +24,14 @@ is_wanted(const struct listing *l, const json_t *doc)
 		str_eq(forge_text(doc, "head_branch"), l->w->branch));
 }
 
+/* All that was due came to its end; of a skipped run nothing was. */
+static bool
+is_end(struct str conclusion)
+{
+	return str_eqz(conclusion, "success") || str_eqz(conclusion, "failure") ||
+		str_eqz(conclusion, "neutral") || str_eqz(conclusion, "skipped");
+}
+
 static struct run
 read_run(struct runs *r, const json_t *doc)
 {
@@ -35,8 +43,7 @@ read_run(struct runs *r, const json_t *doc)
 		.workflow = json_integer_value(json_object_get(doc, "workflow_id")),
 		.name = arena_dup(&r->mem, forge_text(doc, "name")),
 		.state = arena_dup(&r->mem, over ? end : status),
-		.is = !over ? RUN_GOING : str_eqz(end, "success") || str_eqz(end, "failure") ||
-			str_eqz(end, "neutral") ? RUN_ENDED : RUN_CUT,
+		.is = !over ? RUN_GOING : is_end(end) ? RUN_ENDED : RUN_CUT,
 	};
 }
 

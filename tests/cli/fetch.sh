@@ -158,6 +158,12 @@ hub "run(60); run(61, workflow=6); art(1, 60, 'unit')"
 fetch --revision $A
 exits 0 "one workflow of several without artifacts"
 says err "run 61 keeps no artifacts" "is worth a note"
+hub "run(60, conclusion='skipped'); run(61, workflow=6); art(1, 61, 'unit')"
+fetch --revision $A
+exits 0 "a workflow that was skipped keeps nothing back"
+hub "run(60, conclusion='skipped')"
+fetch --run 60
+exits 3 "a skipped run alone has nothing to bring"
 hub "run(60); s['hidden'] = 1; art(1, 60, 'unit')"
 fetch --run 60
 exits 3 "a list shorter than its count"
