@@ -43,6 +43,7 @@ struct gotest {
 	struct buf key, name, message, package;
 	long closed;       /* units of tests that have ended, still in the map */
 	bool full;
+	bool building;     /* the last event was a build's; its package's own follow */
 };
 
 static void
@@ -212,6 +213,7 @@ on_event(void *ctx, struct json *j, const struct json_value *v)
 	bool ends = str_eqz(action, "pass") || str_eqz(action, "fail") || str_eqz(action, "skip");
 	struct unit *u;
 
+	g->building = str_starts(action, "build-");
 	if (action.n == 0 || str_eqz(action, "build-fail"))
 		return 0;
 	sweep(g);
@@ -267,6 +269,9 @@ finish(struct gotest *g)
 		if (u->open && u->test.n == 0 && open++ == 0)
 			first = unit_package(u);
 	}
+	if (g->building)
+		g->out->problem(g->out->ctx, PROBLEM_TRUNCATED, 0,
+			STR("it ends with a build, and nothing says how its package ended"));
 	if (open == 0)
 		return 0;
 	buf_addf(&b, "%ld package%s began, and nothing says how %s ended: %.*s%s", open,
