@@ -94,7 +94,7 @@ output_json(const struct check *c, size_t *n)
 	for (size_t i = 0; i < *n; i++)
 		json_array_append_new(list, annotation_json(&c->notes.of.v[c->sent + i]));
 	json_object_set_new(o, "title",
-		delivery_text(forge_text(c->job->doc, "sentence"), TITLE_BYTES));
+		delivery_line(forge_text(c->job->doc, "sentence"), TITLE_BYTES));
 	json_object_set_new(o, "summary", delivery_text(buf_str(&c->summary), c->summary.n));
 	json_object_set_new(o, "annotations", list);
 	return o;

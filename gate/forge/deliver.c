@@ -83,6 +83,22 @@ delivery_text(struct str s, size_t bytes)
 	return v;
 }
 
+json_t *
+delivery_line(struct str s, size_t bytes)
+{
+	struct buf plain = BUF_INIT;
+	json_t *v;
+
+	utf8_plain(&plain, s);
+	if (plain.n > bytes) {
+		buf_cut(&plain, utf8_head(buf_str(&plain), bytes - 3).n);
+		buf_addz(&plain, "...");
+	}
+	v = delivery_text(buf_str(&plain), bytes);
+	buf_release(&plain);
+	return v;
+}
+
 /* GitLab numbers its pages too: then an address that its proxy garbled is not needed. */
 static bool
 next_page(const struct http_answer *a, struct str first, struct buf *url)

@@ -57,6 +57,8 @@ bool delivery_send(struct delivery_job *job, const char *method, struct str url,
 	bool once, struct http_answer *a);
 /* A text of the decision as JSON: repaired, at most so many bytes. */
 json_t *delivery_text(struct str s, size_t bytes);
+/* The same in one line for people, without control characters; what is cut ends in "...". */
+json_t *delivery_line(struct str s, size_t bytes);
 /*
  * Gives every page of a list to `page`, which says false to what is none. A list that can't be
  * read to its end is a failure: what is not seen there may be there.

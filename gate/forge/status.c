@@ -6,25 +6,10 @@
  */
 #include "gate/base/utf8.h"
 #include "gate/forge/deliver.h"
-#include "gate/report/support/layout.h"
 
-#define DESCRIPTION_COLUMNS 140 /* GitHub's; GitLab takes 255 */
+#define DESCRIPTION_BYTES 140 /* characters are GitHub's limit; GitLab takes 255 */
 #define NAME_BYTES 100
-#define URL_BYTES 255           /* GitLab takes no longer ones */
-
-static json_t *
-one_line(struct str s, size_t columns)
-{
-	struct buf cut = BUF_INIT, plain = BUF_INIT;
-	json_t *v;
-
-	layout_cut(&cut, utf8_head(s, columns), columns);
-	utf8_repair(&plain, buf_str(&cut));
-	v = json_stringn(buf_z(&plain), plain.n);
-	buf_release(&cut);
-	buf_release(&plain);
-	return v;
-}
+#define URL_BYTES 255         /* GitLab takes no longer ones */
 
 void
 forge_status_name(const json_t *doc, struct buf *out)
@@ -49,7 +34,7 @@ status_json(const struct delivery_job *job, const struct build *b)
 		str_eqz(verdict, "fail") ? job->ops->state_failed : job->ops->state_error));
 	json_object_set_new(o, job->ops->status_name_key, delivery_text(buf_str(&name), name.n));
 	json_object_set_new(o, "description",
-		one_line(forge_text(job->doc, "sentence"), DESCRIPTION_COLUMNS));
+		delivery_line(forge_text(job->doc, "sentence"), DESCRIPTION_BYTES));
 	if (b->run_url.n && b->run_url.n <= URL_BYTES)
 		json_object_set_new(o, "target_url", delivery_text(b->run_url, b->run_url.n));
 	if (b->forge == FORGE_GITLAB && b->pipeline > 0)

@@ -116,6 +116,20 @@ for rule in 'new-issues: {max: {high: 0}}' 'total-issues: {max: {high: 0}}'; do
 	is "$(state '"B602" in ours[0]["body"], ours[0]["body"].count("B101")')" "(True, 0)" "and stands in the comment"
 done
 
+# the sentence is a stranger's too: one line, no control characters, cut where the forge cuts
+python3 - <<'P'
+import json
+d = json.load(open("red.json"))
+d["sentence"] = "Blocked:\n::error::x \u202e\u001b[31m" + "\u00e9" * 300
+json.dump(d, open("sentence.json", "w"))
+P
+again
+post sentence.json
+for of in 's["checks"][0]["title"]' '[json.loads(r["body"])["description"] for r in requests if "statuses" in r["line"]][0]'; do
+	is "$(state "any(ord(c) < 32 or c == chr(0x202e) for c in $of), $of[-3:], len($of.encode()) <= 250")" "(False, '...', True)" \
+		"a sentence as the forge shows it, $(echo "$of" | cut -c1-12)"
+done
+
 # a token that may only read
 again
 set_state '{"write_status": 403}'
