@@ -5,6 +5,7 @@
  * headings, table rows and bullets that an ID heads; the parts of this reader are in
  * support/md_*.c, and all that a document says of one ID becomes one finding.
  */
+#include "gate/base/limits.h"
 #include "parsers/registers/register.h"
 #include "parsers/registers/support/md_parts.h"
 
@@ -57,6 +58,9 @@ note_unread(struct md *md)
 		findings_note(md->fs, REGP_NOT_READ, md->reg, md->unread_row_line,
 			"%ld row%s with a status or severity, but no ID; the first is this one",
 			md->unread_rows, md->unread_rows == 1 ? "" : "s");
+	if (md->doc.deep_line)
+		findings_note(md->fs, REGP_NOT_READ, md->reg, md->doc.deep_line,
+			"a line that nests deeper than %d is not read", MAX_DEPTH);
 	if (md->doc.wide_line)
 		findings_note(md->fs, REGP_NOT_READ, md->reg, md->doc.wide_line,
 			"a row of more than %d cells is not read", MD_MAX_CELLS);

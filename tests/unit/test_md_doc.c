@@ -88,6 +88,46 @@ test_deep(void **unused)
 	}
 }
 
+/* What is deep costs cmark its depth for each piece of the text. */
+static void
+test_deep_and_long(void **unused)
+{
+	static const char *const opens[] = { ">", "> ", "- ", "1. ", "> * " };
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
+		struct buf b = BUF_INIT;
+
+		add_times(&b, opens[i], 50000);
+		buf_addz(&b, "x\n");
+		add_times(&b, "[", 100000);
+		buf_addz(&b, "\n\n# End\n");
+		check_last_heading(&b, 4);
+	}
+}
+
+/* A ruler is no nesting. */
+static void
+test_long_ruler(void **unused)
+{
+	struct buf b = BUF_INIT;
+	struct md_doc doc = { 0 };
+
+	(void)unused;
+	add_times(&b, "-", 1000);
+	buf_addz(&b, "\n> > - a [1]\n");
+	md_doc_read(&doc, buf_str(&b));
+	assert_int_equal(doc.deep_line, 0);
+	md_doc_release(&doc);
+	buf_reset(&b);
+	add_times(&b, "> ", 201);
+	buf_addz(&b, "x\n");
+	md_doc_read(&doc, buf_str(&b));
+	assert_int_equal(doc.deep_line, 1);
+	md_doc_release(&doc);
+	buf_release(&b);
+}
+
 int
 main(void)
 {
@@ -96,6 +136,8 @@ main(void)
 		cmocka_unit_test(test_long_paragraph_over_table),
 		cmocka_unit_test(test_ruler_in_long_table),
 		cmocka_unit_test(test_deep),
+		cmocka_unit_test(test_deep_and_long),
+		cmocka_unit_test(test_long_ruler),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

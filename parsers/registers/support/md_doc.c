@@ -342,7 +342,7 @@ md_doc_read(struct md_doc *doc, struct str text)
 	w.text = md_skip_front_matter(doc, text, &w.offset);
 	if (w.offset == 0)
 		doc->front = STR_NONE;
-	w.text = md_without_wide_rows(doc, w.text, w.offset);
+	w.text = md_tamed(doc, w.text, w.offset);
 	index_lines(&w);
 	root = parse(w.text);
 	iter = cmark_iter_new(root);

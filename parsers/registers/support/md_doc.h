@@ -51,6 +51,7 @@ struct md_doc {
 	size_t n, cap;
 	struct str front;      /* the front matter between its fences, empty when there is none */
 	long front_line;
+	long deep_line;        /* the first line that nests deeper than MAX_DEPTH; 0: none */
 	long wide_line;        /* the first line with too many cells to be read as a row; 0: none */
 };
 

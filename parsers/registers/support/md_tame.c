@@ -1,6 +1,8 @@
 /* md_tame.c -- see md_tame.h. */
 #include "parsers/registers/support/md_tame.h"
 
+#include "gate/base/limits.h"
+
 #define MOST_PARAGRAPH 500 /* lines in front of a table without a blank one */
 
 struct str
@@ -30,27 +32,58 @@ md_skip_front_matter(struct md_doc *doc, struct str text, long *lines)
 	return text;
 }
 
+/*
+ * How many quotes and list items in one another the line opens, until the next one would be more
+ * than MAX_DEPTH: *end is behind what it looked at.
+ */
+static size_t
+opens(struct str line, size_t *end)
+{
+	size_t n = 0, i = 0;
+
+	for (; i < line.n && n <= MAX_DEPTH; i++) {
+		char c = line.p[i];
+		bool apart = i + 1 == line.n || is_space(line.p[i + 1]);
+
+		if (c == '>' || (apart && (c == '-' || c == '+' || c == '*' || c == '.' || c == ')')))
+			n++;
+		else if (!is_space(c) && !is_digit(c))
+			break;
+	}
+	*end = i;
+	return n;
+}
+
+static void
+blank(struct str s, size_t from, size_t to, char only)
+{
+	for (size_t i = from; i < to; i++)
+		if (only == '\0' || s.p[i] == only)
+			((char *)s.p)[i] = ' ';
+}
+
 struct str
-md_without_wide_rows(struct md_doc *doc, struct str text, long offset)
+md_tamed(struct md_doc *doc, struct str text, long offset)
 {
 	struct str rest = text, line, out = STR_NONE;
 	long number = offset;
 
 	while (str_line(&rest, &line)) {
-		size_t bars = 0;
+		size_t bars = 0, end, at = (size_t)(line.p - text.p);
+		bool deep = opens(line, &end) > MAX_DEPTH;
 
 		number++;
 		for (size_t i = 0; i < line.n; i++)
 			bars += line.p[i] == '|';
-		if (bars <= MD_MAX_CELLS)
+		if (bars <= MD_MAX_CELLS && !deep)
 			continue;
-		if (out.n == 0) {
+		if (out.n == 0)
 			out = arena_dup(&doc->mem, text);
+		if (deep && doc->deep_line == 0)
+			doc->deep_line = number;
+		if (bars > MD_MAX_CELLS && doc->wide_line == 0)
 			doc->wide_line = number;
-		}
-		for (size_t i = 0; i < line.n; i++)
-			if (line.p[i] == '|')
-				((char *)out.p)[(size_t)(line.p - text.p) + i] = ' ';
+		blank(out, at, at + line.n, deep ? '\0' : '|');
 	}
 	return out.n ? out : text;
 }
