@@ -33,25 +33,25 @@ md_skip_front_matter(struct md_doc *doc, struct str text, long *lines)
 }
 
 /*
- * How many quotes and list items in one another the line opens, until the next one would be more
- * than MAX_DEPTH: *end is behind what it looked at.
+ * The line opens too many quotes and list items in one another, or stands so far to the right
+ * that it may be in as many: an item takes two columns at least.
  */
-static size_t
-opens(struct str line, size_t *end)
+static bool
+too_deep(struct str line)
 {
 	size_t n = 0, i = 0;
 
 	for (; i < line.n && n <= MAX_DEPTH; i++) {
 		char c = line.p[i];
 		bool apart = i + 1 == line.n || is_space(line.p[i + 1]);
+		bool mark = c == '-' || c == '+' || c == '*' || c == '.' || c == ')';
 
-		if (c == '>' || (apart && (c == '-' || c == '+' || c == '*' || c == '.' || c == ')')))
+		if (c == '>' || (apart && mark))
 			n++;
 		else if (!is_space(c) && !is_digit(c))
 			break;
 	}
-	*end = i;
-	return n;
+	return n > MAX_DEPTH || (i < line.n && i > 2 * MAX_DEPTH);
 }
 
 static void
@@ -69,8 +69,8 @@ md_tamed(struct md_doc *doc, struct str text, long offset)
 	long number = offset;
 
 	while (str_line(&rest, &line)) {
-		size_t bars = 0, end, at = (size_t)(line.p - text.p);
-		bool deep = opens(line, &end) > MAX_DEPTH;
+		size_t bars = 0, at = (size_t)(line.p - text.p);
+		bool deep = too_deep(line);
 
 		number++;
 		for (size_t i = 0; i < line.n; i++)
