@@ -185,6 +185,19 @@ know_change(struct pipeline *p)
 	due_decide(&p->run, p->run.change, p->merging ? p->git : &t->git);
 }
 
+/* What is wrong with the registers is told of those that the change leaves behind. */
+static void
+know_registers(struct pipeline *p, int64_t now)
+{
+	struct findings *fs = trust_registers(&p->trust);
+
+	if (fs) {
+		findings_health(fs, now);
+		findings_sort_notes(fs);
+		p->run.registers = fs;
+	}
+}
+
 /* What earlier runs showed; that it can't be read changes no verdict, and is said. */
 static void
 know_history(struct pipeline *p, const struct args *args)
@@ -230,6 +243,7 @@ pipeline_run(struct pipeline *p, const struct args *args)
 	fixes_locate(&p->config.findings);
 	findings_health(&p->config.findings, now);
 	findings_sort_notes(&p->config.findings);
+	know_registers(p, now);
 	make_index(p, now);
 	baseline_of_run(&p->baseline, args, &p->config.policy);
 	baseline_check(&p->baseline, p->decision.build.project, now);

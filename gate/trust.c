@@ -126,11 +126,23 @@ compare_baselines(struct trust *t, const struct policy *policy)
 }
 
 static void
-compare(struct trust *t, struct config *c, const struct sides *sides)
+compare(struct trust *t, struct config *c, const char *path, const struct args *args,
+	const struct sides *sides)
 {
+	struct diags said = { 0 }; /* before, when it was read first */
+
+	if (config_load(&t->whole, path, args, NULL, NULL, &said) < 0)
+		config_release(&t->whole);
 	edits_of_policies(sides, &c->policy, &t->mine.policy);
 	edits_of_findings(sides, &c->findings, &t->mine.findings);
 	compare_baselines(t, &c->policy);
+	diags_release(&said);
+}
+
+struct findings *
+trust_registers(struct trust *t)
+{
+	return t->whole.policy.root && !t->approved ? &t->whole.findings : NULL;
 }
 
 int
@@ -216,7 +228,7 @@ trust_load(struct trust *t, struct config *c, struct policy *floor, const char *
 	else if (config_load(c, old, args, NULL, git_files_view(t->files), &theirs) < 0)
 		judge_untrusted(c, &t->mine, base, &theirs);
 	else
-		compare(t, c, &sides);
+		compare(t, c, path, args, &sides);
 	edits_finish(&t->edits, t->digest);
 	t->approved = is_approved(t, args);
 	if (rc == 0 && t->approved)
@@ -232,6 +244,7 @@ void
 trust_release(struct trust *t)
 {
 	config_release(&t->mine);
+	config_release(&t->whole);
 	policy_release(&t->floor);
 	git_files_free(t->files);
 	edits_release(&t->edits);

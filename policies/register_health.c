@@ -77,16 +77,24 @@ excuses_now(const struct finding *f)
 		f->state != STATE_REJECTED && f->state != STATE_DUPLICATE;
 }
 
+/* A change is asked about the registers that it leaves behind. */
+static const struct findings *
+registers(const struct judge_input *in)
+{
+	return in->run && in->run->registers ? in->run->registers : in->findings;
+}
+
 /* Counts, by field, into `missing`; returns how many entries lack something. */
 static long
 collect_lacking(const struct judge_input *in, const struct rule_instance *inst, long bits,
 	struct arena *mem, struct rule_result *out, long missing[FIELDS])
 {
+	const struct findings *fs = registers(in);
 	struct buf b = BUF_INIT;
 	long n = 0;
 
-	for (size_t i = 0; i < in->findings->all.n; i++) {
-		const struct finding *f = in->findings->all.v[i];
+	for (size_t i = 0; i < fs->all.n; i++) {
+		const struct finding *f = fs->all.v[i];
 		struct item *item;
 
 		if (!excuses_now(f) || !selects_register(&inst->where, f->reg->shown))
@@ -138,12 +146,13 @@ judge(const struct judge_input *in, const struct rule_instance *inst, struct are
 	struct rule_result *out)
 {
 	const struct limit none = { .kind = LIMIT_NUMBER };
+	const struct findings *fs = registers(in);
 	const struct param_value *only = rule_param(inst, "codes");
 	const struct param_value *require = rule_param(inst, "require");
 	long missing[FIELDS] = { 0 }, lacking = 0;
 
-	for (size_t i = 0; i < in->findings->notes.n; i++) {
-		const struct register_note *note = &in->findings->notes.v[i];
+	for (size_t i = 0; i < fs->notes.n; i++) {
+		const struct register_note *note = &fs->notes.v[i];
 		const char *code = register_problem_name(note->code);
 		struct item *item;
 

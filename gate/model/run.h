@@ -101,6 +101,7 @@ struct run {
 	struct { struct absent *v; size_t n, cap; } absents;
 	struct { struct finding_note *v; size_t n, cap; } notes;
 	const struct change *change; /* what the judged change edits; NULL: not known. Borrowed */
+	const struct findings *registers; /* as the change has them; NULL: the same. Borrowed */
 	const struct facts *facts;   /* NULL: nothing was looked up. Borrowed */
 	const struct history *history; /* NULL: nobody named one. Borrowed */
 	struct { struct leg_file **v; size_t n, cap; } legs; /* owned; reports may live in them */

@@ -24,7 +24,7 @@ report() { # report FILE NAME=OUTCOME...: a JUnit report
 		echo '</testsuite>'
 	} >"$file"
 }
-verdict() { sed -n 's/^ "verdict": "\(.*\)"$/\1/p' out; }
+verdict() { sed -n 's/^ "verdict": "\([a-z]*\)",*$/\1/p' out; }
 merged() { sed -n 's/^ "if_merged": "*\([a-z]*\)"*,$/\1/p' out; }
 judge() { gate run --now 2026-11-20T12:00:00Z --out json=- --out console="$scratch/text" "$@"; }
 

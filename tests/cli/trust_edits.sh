@@ -133,6 +133,34 @@ judge --trusted-ref main
 exits 3 "the change does not say so itself"
 says out "changes the producer style" "... it is pending"
 
+# ---- what is wrong with registers is the change's to bring, and to mend
+start health
+cat >gate.yaml <<'END'
+version: 1
+registers: known.yaml
+reports: {unit: ../unit.xml}
+rules: {new-failures: 0, register-health: {require: [owner, severity]}}
+END
+printf 'version: 1\nfindings:\n  - {id: KF-1, title: one, owner: ann, severity: low, match: {test: "t::known"}}\n' >known.yaml
+commit base
+echo '<testsuite name="s"><testcase classname="t" name="good"/></testsuite>' >../unit.xml
+judge --trusted-ref main
+exits 0 "registers in order"
+on disorder
+sed -i 's/ owner: ann,//' known.yaml
+commit disorder
+judge --trusted-ref main
+exits 1 "an owner that the change takes away"
+says out 'known.yaml:3 KF-1' "... is missed at its place"
+git checkout -qB order disorder
+sed -i 's/title: one,/& owner: bob,/' known.yaml
+commit order
+judge --trusted-ref disorder
+exits 0 "one that the change brings is there"
+"$GATE" bundle --now 2026-11-20T12:00:00Z --trusted-ref disorder -o ../b.tar.gz >/dev/null
+gate replay ../b.tar.gz
+exits 0 "... in a replay too"
+
 # ---- a first baseline, and what no rule of its own compares
 start sections
 cat >gate.yaml <<'END'
