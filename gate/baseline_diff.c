@@ -157,9 +157,26 @@ diff_issues(const struct snapshot_producer *a, const struct snapshot_producer *b
 	issue_match_release(&m);
 }
 
+static void
+diff_versions(const struct snapshot_producer *a, const struct snapshot_producer *b,
+	struct baseline_changes *c)
+{
+	struct versions then = { 0 }, now = { 0 };
+
+	if (a)
+		snapshot_versions(a, &then);
+	snapshot_versions(b, &now);
+	versions_changed(&now, &then, b->spec.name, &c->tools);
+	vec_release(&then);
+	vec_release(&now);
+}
+
 void
 baseline_changes(const struct baseline *a, const struct baseline *b, struct baseline_changes *c)
 {
+	for (size_t i = 0; i < b->snapshot.producers.n; i++)
+		diff_versions(find_producer(&a->snapshot, b->snapshot.producers.v[i]->spec.name),
+			b->snapshot.producers.v[i], c);
 	diff_cases(&a->snapshot, &b->snapshot, c);
 	for (size_t i = 0; i < a->snapshot.producers.n; i++)
 		diff_issues(a->snapshot.producers.v[i],

@@ -57,6 +57,24 @@ changed(struct buf *out, struct str name, long then, long now, const char *one, 
 }
 
 static void
+compare_versions(const struct producer *p, const struct snapshot_producer *then, struct buf *out)
+{
+	struct versions now = { 0 }, was = { 0 };
+	struct buf text = BUF_INIT;
+	struct str left, line;
+
+	versions_of(p->reports.v, p->reports.n, &now);
+	snapshot_versions(then, &was);
+	versions_changed(&now, &was, p->spec->name, &text);
+	left = buf_str(&text);
+	while (str_line(&left, &line))
+		buf_addf(out, "  another version: %.*s\n", STR_FMT(line));
+	vec_release(&now);
+	vec_release(&was);
+	buf_release(&text);
+}
+
+static void
 compare(const struct producer *p, const struct snapshot_producer *then, struct buf *out)
 {
 	struct sums now = sums_of_producer(p), was = sums_of_then(then);
@@ -67,6 +85,7 @@ compare(const struct producer *p, const struct snapshot_producer *then, struct b
 	changed(out, name, was.skipped, now.skipped, "skipped test", "skipped tests");
 	changed(out, name, was.issues, now.issues, "lint or scan result",
 		"lint or scan results");
+	compare_versions(p, then, out);
 }
 
 static void

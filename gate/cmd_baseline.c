@@ -117,6 +117,7 @@ diff(const struct args *args)
 	}
 	buf_release(&out);
 	vec_release(&changes.v);
+	buf_release(&changes.tools);
 	arena_release(&changes.mem);
 	baseline_release(&a);
 	baseline_release(&b);

@@ -15,6 +15,7 @@ static const struct xml_when ignored[] = {
 	{ NULL, NULL, XML_DROP },
 };
 static const struct xml_record records[] = {
+	{ XML_TOOL, "/issues", .version = "@by" },
 	{ XML_TOOL_FAILED, "issue[@id=LintError]", .message = "@message" },
 	{ XML_ISSUE, "issue", .rule = "@id", .severity = "@severity", .message = "@message",
 		.levels = levels, .when = ignored },

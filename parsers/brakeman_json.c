@@ -39,6 +39,7 @@ static const struct map_fields records[] = {
 		.kind = MAP_FAILED,
 		.message = "{location}: {error}",
 	},
+	JSONMAP_VERSION("scan_info.brakeman_version"),
 };
 
 static const struct jsonmap map = {

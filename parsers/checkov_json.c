@@ -35,6 +35,7 @@ static const struct map_fields records[] = {
 		.when = "=0",
 		.message = "=no resource was looked at",
 	},
+	JSONMAP_VERSION("summary.checkov_version|[].summary.checkov_version"),
 };
 
 static const struct jsonmap map = {

@@ -3,6 +3,7 @@
  *
  * Many tools write it, and some say in source= who they are: detekt, ktlint, SwiftLint, ESLint,
  * stylelint. Of others (PHP_CodeSniffer, PHPStan) the report does not name the tool.
+ * The version is Checkstyle's where Checkstyle wrote it; others put some version of it there.
  */
 #include "parsers/parser.h"
 #include "parsers/support/xmlmap.h"
@@ -12,15 +13,15 @@ static const struct xml_word levels[] = {
 	{ NULL, 0 },
 };
 static const struct xml_tool tools[] = {
-	{ "com.puppycrawl.tools.checkstyle.", "checkstyle", false },
-	{ "detekt.", "detekt", true },
-	{ "swiftlint.rules.", "swiftlint", true },
-	{ "eslint.rules.", "eslint", true },
-	{ "stylelint.rules.", "stylelint", true },
-	{ "standard:", "ktlint", false },
-	{ "experimental:", "ktlint", false },
-	{ "ktlint:", "ktlint", true },
-	{ NULL, NULL, false },
+	{ "com.puppycrawl.tools.checkstyle.", "checkstyle", false, true },
+	{ "detekt.", "detekt", true, false },
+	{ "swiftlint.rules.", "swiftlint", true, false },
+	{ "eslint.rules.", "eslint", true, false },
+	{ "stylelint.rules.", "stylelint", true, false },
+	{ "standard:", "ktlint", false, false },
+	{ "experimental:", "ktlint", false, false },
+	{ "ktlint:", "ktlint", true, false },
+	{ 0 },
 };
 static const struct xml_when ignored[] = {
 	{ "@severity", "ignore", XML_SUPPRESSED },
@@ -29,7 +30,8 @@ static const struct xml_when ignored[] = {
 static const struct xml_record records[] = {
 	{ XML_ISSUE, "file/error", .rule = "@source", .severity = "@severity",
 		.message = "@message", .file = "^file/@name", .line = "@line",
-		.column = "@column", .levels = levels, .tools = tools, .when = ignored },
+		.column = "@column", .version = "^checkstyle/@version", .levels = levels,
+		.tools = tools, .when = ignored },
 	{ XML_TOOL_FAILED, "exception", .name = "^file/@name", .message = "." },
 	{ 0 },
 };

@@ -26,6 +26,7 @@ static const struct xml_when notes[] = {
 static const struct xml_record records[] = {
 	{ XML_ISSUE, "errors/error", ERROR },
 	{ XML_ISSUE, "results/error", ERROR, .file = "@file", .line = "@line" },
+	{ XML_TOOL, "results/cppcheck", .version = "@version" },
 	{ XML_PLACE, "error/location", .file = "@file", .line = "@line", .column = "@column" },
 	{ 0 },
 };

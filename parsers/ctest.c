@@ -29,6 +29,7 @@ static const struct xml_word outcomes[] = {
 #define MEASURED(name) "Results/NamedMeasurement[@name=" name "]/Value"
 
 static const struct xml_record records[] = {
+	{ XML_TOOL, "/Site", .version = "@Generator" },
 	{ XML_TEST, "Testing/Test", .id = "Name", .name = "Name",
 		.outcome = MEASURED("Exit Code") "|" MEASURED("Completion Status") "|@Status",
 		.seconds = MEASURED("Execution Time"), .type = MEASURED("Exit Code"),

@@ -59,9 +59,10 @@ static const struct map_fields records[] = {
 		.failures = "failed",
 	},
 	{
-		.each = "results.tool.name",
+		.each = "results.tool",
 		.kind = MAP_TOOL,
-		.tool = "",
+		.tool = "name",
+		.version = "version",
 	},
 };
 

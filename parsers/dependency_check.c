@@ -13,6 +13,7 @@ static const struct xml_record records[] = {
 		.score = "cvssV4/baseScore|cvssV3/baseScore|cvssV2/score|cvssScore",
 		.message = "description",
 		.file = "^dependency/filePath|^dependency/fileName" },
+	{ XML_TOOL, "scanInfo/engineVersion", .version = "." },
 	{ XML_LOOKED, .element = "dependencies/dependency" },
 	{ XML_TOOL_FAILED, "analysisExceptions/exception|analysisException",
 		.message = "message|exception/message|." },

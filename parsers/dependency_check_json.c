@@ -34,6 +34,7 @@ static const struct map_fields records[] = {
 		.kind = MAP_FAILED,
 		.message = "exception.message|message",
 	},
+	JSONMAP_VERSION("scanInfo.engineVersion"),
 };
 
 static const struct jsonmap map = {

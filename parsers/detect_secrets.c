@@ -16,6 +16,7 @@ static const struct map_fields records[] = {
 		.fingerprint = "{^@}:{hashed_secret}",
 		.pass = "is_secret=false",
 	},
+	JSONMAP_VERSION("version"),
 };
 
 static const struct jsonmap map = {

@@ -30,7 +30,8 @@ static const char *const members[] = {
 	[END_LINE] = "end_line",
 	[COLUMN] = "column", [AT] = "at", [LEVEL] = "level", [SUPPRESSED] = "suppressed",
 	[INFO] = "info", [WAS] = "was", [N] = "n", [ABSENT] = "absent",
-	[CONTEXTS] = "contexts", [GATE] = "gate", [MEMBERS] = NULL,
+	[CONTEXTS] = "contexts", [GATE] = "gate", [VERSION] = "version",
+	[MEMBERS] = NULL,
 };
 
 enum { PART_NAME, PART_LEG, PART_EXIT, PART_PROBLEMS };

@@ -23,6 +23,11 @@ static const struct map_fields records[] = {
 		.when = "status=failure",
 		.message = "the scan of {scanner.name} failed: {messages[0].value}",
 	},
+	{
+		.each = "scan",
+		.kind = MAP_TOOL,
+		.version = "scanner.version",
+	},
 };
 
 static const struct jsonmap map = {

@@ -25,6 +25,7 @@ static const struct map_fields records[] = {
 		.when = "=0",
 		.message = "=no file was looked at",
 	},
+	JSONMAP_VERSION("GosecVersion"),
 };
 
 static const struct jsonmap map = {

@@ -17,6 +17,7 @@ static const struct map_fields records[] = {
 		.unrated = LEVEL_HIGH,
 		.pass = "!trace[0].function",
 	},
+	JSONMAP_VERSION("config.scanner_version"),
 };
 
 static const struct jsonmap map = {

@@ -26,6 +26,7 @@ static const struct map_fields records[] = {
 		.file = "artifact.locations[0].path",
 		.suppressed = "vulnerability.id",
 	},
+	JSONMAP_VERSION("descriptor.version"),
 };
 
 static const struct jsonmap map = {

@@ -174,7 +174,7 @@ junit_parse(struct source *in, const struct sink *out)
 
 	out->elements(out->ctx, j.failures, j.errors);
 	if (j.tool)
-		out->tool(out->ctx, str_of(j.tool));
+		out->tool(out->ctx, str_of(j.tool), STR_NONE);
 	if (rc == 0 && !j.known) {
 		out->problem(out->ctx, PROBLEM_NOT_RECOGNISED, 0,
 			STR("XML, but no <testsuite> or <testcase> in it"));

@@ -25,6 +25,7 @@ static const struct map_fields records[] = {
 		.when = "=0",
 		.message = "=no file was scanned",
 	},
+	JSONMAP_VERSION("kics_version"),
 };
 
 static const struct jsonmap map = {

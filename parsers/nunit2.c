@@ -26,6 +26,7 @@ static const struct xml_when failed[] = {
 static const struct xml_record records[] = {
 	{ XML_TEST, "test-case[@executed=False]", CASE, .outcome = "@result|='Ignored'" },
 	{ XML_TEST, "test-case", CASE, .outcome = "@result|@success" },
+	{ XML_TOOL, "test-results/environment", .version = "@nunit-version" },
 	{ XML_PROP, "test-case/properties/property", .name = "@name", .value = "@value" },
 	{ XML_SUITE_ERROR, "test-suite", .name = "@name", .when = failed, .unexplained = true,
 		.message = "failure/message|='it failed, though none of its cases did'",

@@ -31,6 +31,7 @@ static const struct xml_record records[] = {
 	{ XML_SUITE_ERROR, "test-suite[@site=TearDown]", SUITE, .when = failed },
 	{ XML_SUITE_ERROR, "test-suite", SUITE, .when = failed, .unexplained = true },
 	{ XML_DECLARED, "/test-run", .tests = "@total", .failures = "@failed",
+		.version = "@engine-version",
 		.skipped = "@skipped + @inconclusive" },
 	{ 0 },
 };

@@ -15,6 +15,7 @@ static const struct xml_word levels[] = {
 	{ "error", LEVEL_HIGH }, { "warning", LEVEL_MEDIUM }, { NULL, 0 },
 };
 static const struct xml_record records[] = {
+	{ XML_TOOL, "/phpcs", .version = "@version" },
 	{ XML_ISSUE, "file/error", MESSAGE, .severity = "='error'" },
 	{ XML_ISSUE, "file/warning", MESSAGE, .severity = "='warning'" },
 	{ 0 },

@@ -16,6 +16,7 @@ static const struct xml_when always[] = {
 	{ NULL, NULL, XML_DROP },
 };
 static const struct xml_record records[] = {
+	{ XML_TOOL, "/pmd", .version = "@version" },
 	{ XML_ISSUE, "file/violation", .rule = "@rule", .severity = "@priority", .message = ".",
 		.file = "^file/@name", .line = "@beginline", .end_line = "@endline",
 		.column = "@begincolumn", .levels = levels },

@@ -44,6 +44,7 @@ static const struct map_fields records[] = {
 		.when = "filesAnalyzed=0",
 		.message = "=no file was analysed",
 	},
+	JSONMAP_VERSION("version"),
 };
 
 static const struct jsonmap map = {

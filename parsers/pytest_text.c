@@ -212,6 +212,18 @@ take_crash(struct pytest *p)
 	p->l.cried = true;
 }
 
+/* "platform linux -- Python 3.11.2, pytest-7.2.1, pluggy-1.0.0", above the first case. */
+static bool
+take_platform(struct pytest *p)
+{
+	size_t at = str_find(p->l.line, STR(", pytest-"));
+
+	if (p->s.collected >= 0 || !str_starts(p->l.line, "platform ") || at == STR_NPOS)
+		return false;
+	p->l.out->tool(p->l.out->ctx, STR_NONE, str_from(p->l.line, at + 1));
+	return true;
+}
+
 static int
 running_line(struct pytest *p)
 {
@@ -225,7 +237,7 @@ running_line(struct pytest *p)
 		take_crash(p);
 	else if (pytest_progress(line, &letters))
 		count_letters(p, letters);
-	else if (p->s.collected < 0 && pytest_collected(line, &n))
+	else if (!take_platform(p) && p->s.collected < 0 && pytest_collected(line, &n))
 		p->s.collected = n;
 	return 0;
 }

@@ -21,6 +21,7 @@ static const struct xml_when all_tests[] = {
 	{ NULL, NULL, XML_DROP },
 };
 static const struct xml_record records[] = {
+	{ XML_TOOL, "/robot", .version = "@generator" },
 	{ XML_TEST, "suite/test", .id = "^^suite/@name + @name", .name = "@name",
 		.suite = "^^suite/@name", .file = "^suite/@source", .line = "@line",
 		.seconds = "status/@elapsed", .outcome = "status/@status", .message = "status",

@@ -37,6 +37,7 @@ static const struct map_fields records[] = {
 		.when = "errors_outside_of_examples_count",
 		.message = "errors outside of the examples: {errors_outside_of_examples_count}",
 	},
+	JSONMAP_VERSION("version"),
 };
 
 static const struct jsonmap map = {

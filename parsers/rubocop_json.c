@@ -33,6 +33,7 @@ static const struct map_fields records[] = {
 		.when = "inspected_file_count=0",
 		.message = "=no file was inspected",
 	},
+	JSONMAP_VERSION("metadata.rubocop_version"),
 };
 
 static const struct jsonmap map = {

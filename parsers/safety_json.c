@@ -28,6 +28,7 @@ static const struct map_fields records[] = {
 		.when = "=0",
 		.message = "=no package was looked at",
 	},
+	JSONMAP_VERSION("report_meta.safety_version"),
 };
 
 static const struct jsonmap map = {

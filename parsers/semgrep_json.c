@@ -52,6 +52,7 @@ static const struct map_fields records[] = {
 		.when = "scanned=[]",
 		.message = "=no file was scanned",
 	},
+	JSONMAP_VERSION("version"),
 };
 
 static const struct jsonmap map = {

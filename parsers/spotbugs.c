@@ -21,6 +21,7 @@ static const struct xml_when no_class[] = {
 	.file = "@sourcepath|@sourcefile", .line = "@start", .end_line = "@end"
 
 static const struct xml_record records[] = {
+	{ XML_TOOL, "/BugCollection", .version = "@version" },
 	{ XML_ISSUE, "BugInstance", .rule = "@type", .severity = "@priority",
 		.message = "LongMessage|ShortMessage|@type", .fingerprint = "@instanceHash",
 		.levels = levels },

@@ -53,6 +53,7 @@ static const struct map_fields records[] = {
 		.file = "^Target",
 		.suppressed = "Status",
 	},
+	JSONMAP_VERSION("Trivy.Version"),
 };
 
 static const struct jsonmap map = {

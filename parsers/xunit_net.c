@@ -21,7 +21,7 @@ static const struct xml_record records[] = {
 	{ XML_SUITE_ERROR, "errors/error", .name = "@name|@type", .message = "failure/message",
 		.text = "failure/stack-trace" },
 	{ XML_DECLARED, "assembly", .tests = "@total", .failures = "@failed",
-		.errors = "@errors", .skipped = "@skipped" },
+		.errors = "@errors", .skipped = "@skipped", .version = "@test-framework" },
 	{ 0 },
 };
 

@@ -17,6 +17,7 @@ static const struct xml_when false_positive[] = {
 	{ NULL, NULL, XML_DROP },
 };
 static const struct xml_record records[] = {
+	{ XML_TOOL, "/OWASPZAPReport", .version = "@version" },
 	{ XML_ISSUE, "alertitem", .rule = "alertRef|pluginid", .severity = "riskcode",
 		.message = "name|alert", .file = "^site/@name|instances/instance/uri|uri",
 		.levels = levels, .when = false_positive },

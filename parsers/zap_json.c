@@ -21,6 +21,7 @@ static const struct map_fields records[] = {
 		.message = "{alert|name}",
 		.file = "^@name",
 	},
+	JSONMAP_VERSION("@version"),
 };
 
 static const struct jsonmap map = {

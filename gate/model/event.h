@@ -166,7 +166,8 @@ struct sink {
 	 * that declares too little can't hide another's surplus.
 	 */
 	void (*surplus)(void *ctx, struct str name, long n, long line);
-	void (*tool)(void *ctx, struct str name); /* which tool wrote the report */
+	/* Which tool wrote the report, in which version; a name alone forgets the version before. */
+	void (*tool)(void *ctx, struct str name, struct str version); /* either may be empty */
 	/*
 	 * May be NULL. Sets right what was sent before the report said all about it: the nth issue
 	 * (from 0, those that are info_only not counted), which was sent with `was` as its level.

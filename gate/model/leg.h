@@ -19,7 +19,7 @@
  *    "end_line","column","at","level","suppressed","info"}
  *   {"amend":NTH,"was":LEVEL,"tool","severity","level","suppressed"}
  *   {"unnamed":OUTCOME,"n"}  {"suite_error":NAME,"message","at"}  {"surplus":NAME,"n","at"}
- *   {"problem":CODE,"message","at"}  {"forget":true}  {"clean":true}  {"tool":NAME}
+ *   {"problem":CODE,"message","at"}  {"forget":true}  {"clean":true}  {"tool":NAME,"version"}
  *   {"declared":[TESTS,FAILURES,ERRORS,SKIPPED]}      -1: not declared
  *   {"elements":[FAILURES,ERRORS]}
  *   {"done":SHA256,"absent","contexts":[HASH...]}     ends a report; the hashes of the lines

@@ -264,15 +264,16 @@ write_surplus(void *ctx, struct str name, long n, long line)
 }
 
 static void
-write_tool(void *ctx, struct str name)
+write_tool(void *ctx, struct str name, struct str version)
 {
 	struct leg_writer *w = ctx;
 
 	leg_begin_report(w);
 	leg_begin(w);
 	leg_put_always(w, "tool", name, MAX_NAME_KEPT);
+	leg_put(w, "version", version, MAX_NAME_KEPT);
 	leg_end(w);
-	w->to.tool(w->to.ctx, name);
+	w->to.tool(w->to.ctx, name, version);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "gate/model/leg.h"
 #include "gate/model/report_tape.h"
 #include "gate/model/seen.h"
+#include "gate/model/versions.h"
 
 #define MAX_SURPLUS 1000 /* synthetic cases that one surplus makes; the problem says how many */
 
@@ -409,11 +410,13 @@ take_elements(void *ctx, long failures, long errors)
 }
 
 static void
-take_tool(void *ctx, struct str name)
+take_tool(void *ctx, struct str name, struct str version)
 {
 	struct report *r = ctx;
 
-	r->tool = keep(r, name, MAX_NAME_KEPT);
+	if (name.n)
+		r->tool = keep(r, name, MAX_NAME_KEPT);
+	r->tool_version = keep(r, version_in(version), MAX_NAME_KEPT);
 }
 
 static void

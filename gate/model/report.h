@@ -98,7 +98,7 @@ struct report {
 	struct str path;     /* as it is shown: relative where it can be */
 	const char *open_path;
 	struct str format;   /* the parser's name, "" when none was found */
-	struct str tool;
+	struct str tool, tool_version; /* "" where it does not say */
 	enum report_kind kind;
 	bool complete;
 	bool broken;         /* a problem was noted that makes it incomplete */

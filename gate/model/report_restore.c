@@ -238,6 +238,7 @@ take_read(struct restoring *s, struct str line)
 
 	s->r->format = next_text(s, &line);
 	s->r->tool = next_text(s, &line);
+	s->r->tool_version = next_text(s, &line);
 	sha = next_raw(s, &line);
 	if (sha.n == SHA256_HEX - 1)
 		memcpy(s->r->sha256, sha.p, sha.n);

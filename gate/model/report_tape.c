@@ -155,6 +155,7 @@ report_record_end(struct report_recorder *rec, const struct report *r)
 	buf_addz(out, "\nr");
 	add_text(out, r->format);
 	add_text(out, r->tool);
+	add_text(out, r->tool_version);
 	buf_addf(out, "\t%s\nend\n", r->sha256);
 }
 

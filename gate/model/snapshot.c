@@ -280,6 +280,14 @@ snapshot_lacks(const struct snapshot *s, const struct test_event *ev, struct str
 }
 
 void
+snapshot_versions(const struct snapshot_producer *p, struct versions *out)
+{
+	for (size_t i = 0; i < p->legs.n; i++)
+		for (size_t k = 0; k < p->legs.v[i]->tools.n; k++)
+			*vec_push(out) = p->legs.v[i]->tools.v[k];
+}
+
+void
 snapshot_release(struct snapshot *s)
 {
 	for (size_t i = 0; i < s->producers.n; i++) {
@@ -287,6 +295,7 @@ snapshot_release(struct snapshot *s)
 
 		for (size_t k = 0; k < p->legs.n; k++) {
 			free(p->legs.v[k]->v);
+			vec_release(&p->legs.v[k]->tools);
 			vec_release(&p->legs.v[k]->issues);
 		}
 		vec_release(&p->legs);

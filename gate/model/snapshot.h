@@ -12,6 +12,7 @@
  *   @producer NAME     then its legs; an empty NAME stands for every producer
  *   @leg NAME
  *   @reports KIND FORMAT TOOL
+ *   @tool NAME VERSION a tool that wrote one of the reports, where they say its version
  *   @unnamed N         cases known by their count alone
  *   @suite NAME [HASH] the suite of the cases that follow, sorted by name
  *   @suite+ NAME [HASH] the same, and it stands in front of their IDs
@@ -31,6 +32,7 @@
 
 #include "gate/base/err.h"
 #include "gate/model/run.h"
+#include "gate/model/versions.h"
 
 #define SNAPSHOT_SCHEMA "regression-gate/baseline@"
 #define SNAPSHOT_VERSION 1
@@ -40,6 +42,7 @@ const char *snapshot_origin_name(enum snapshot_origin o);
 
 struct snapshot_leg {
 	struct report *report;        /* stands in for the leg's: kind, tool, leg, producer */
+	struct versions tools;         /* of its reports, where they say a version */
 	struct seen *v;               /* its cases, sorted by id, then place among the lines */
 	size_t n, cap;
 	size_t from, to;              /* the lines of the cases, in the text */
@@ -67,6 +70,9 @@ struct snapshot {
 	long unstable;                /* cases whose names change from run to run */
 	struct { uint64_t *v; size_t n, cap; } bad; /* keys of failed cases' names, sorted */
 };
+
+/* Appends those of its legs. */
+void snapshot_versions(const struct snapshot_producer *p, struct versions *out);
 
 /* What a snapshot says beside what the run shows. */
 struct snapshot_about {

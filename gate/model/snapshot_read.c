@@ -90,6 +90,18 @@ take_reports(struct reading *r, struct str rest)
 }
 
 static int
+take_tool(struct reading *r, struct str rest)
+{
+	struct str version;
+
+	if (r->leg == NULL || !str_cut(&rest, "\t", &version) || rest.n == 0 || version.n == 0)
+		return broken(r, "a tool that can't be read");
+	rest = field(r, rest);
+	*vec_push(&r->leg->tools) = (struct tool_version){ rest, field(r, version) };
+	return 0;
+}
+
+static int
 take_issue(struct reading *r, struct str rest)
 {
 	struct str f[9];
@@ -193,6 +205,8 @@ take_word(struct reading *r, struct str line)
 		return take_leg(r, rest);
 	if (str_eqz(word, "@reports"))
 		return take_reports(r, rest);
+	if (str_eqz(word, "@tool"))
+		return take_tool(r, rest);
 	if (str_eqz(word, "@took"))
 		return take_took(r, rest);
 	if (str_eqz(word, "@time"))

@@ -290,6 +290,23 @@ write_time(struct buf *out, struct report **reports, size_t n)
 }
 
 static void
+write_tools(struct buf *out, struct report *const *reports, size_t n)
+{
+	struct versions tools = { 0 };
+
+	versions_of(reports, n, &tools);
+	versions_sort(&tools);
+	for (size_t i = 0; i < tools.n; i++) {
+		buf_addz(out, "@tool ");
+		snapshot_escape(out, tools.v[i].name);
+		buf_addc(out, '\t');
+		snapshot_escape(out, tools.v[i].version);
+		buf_addc(out, '\n');
+	}
+	vec_release(&tools);
+}
+
+static void
 write_leg(struct buf *out, const struct producer *p, struct report **reports, size_t n,
 	long *tests, long *issues)
 {
@@ -309,6 +326,7 @@ write_leg(struct buf *out, const struct producer *p, struct report **reports, si
 	buf_addc(out, '\t');
 	snapshot_escape(out, first->tool);
 	buf_addc(out, '\n');
+	write_tools(out, reports, n);
 	if (unnamed)
 		buf_addf(out, "@unnamed %ld\n", unnamed);
 	if (cases)

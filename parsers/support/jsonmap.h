@@ -72,6 +72,9 @@ struct jsonmap {
 	void *missed_ctx;
 };
 
+/* A record: the version of the tool stands there. */
+#define JSONMAP_VERSION(path) { .each = (path), .kind = MAP_TOOL, .version = "" }
+
 #define JSONMAP_RECORDS(array) .records = (array), .n = sizeof(array) / sizeof(*(array))
 
 int jsonmap_sniff(const struct jsonmap *map, struct str head);

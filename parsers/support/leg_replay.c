@@ -338,11 +338,11 @@ take_totals(struct leg_reading *l, struct json *j)
 static int
 take_word(struct leg_reading *l, struct json *j)
 {
-	struct str tool = STR_NONE;
+	struct str tool = STR_NONE, version = STR_NONE;
 	bool clean, forget;
 
 	if (!leg_flag(l, CLEAN, &clean) || !leg_flag(l, FORGET, &forget) ||
-	    !leg_text(l, TOOL, &tool) ||
+	    !leg_text(l, TOOL, &tool) || !leg_text(l, VERSION, &version) ||
 	    clean + forget + (tool.p != NULL) != 1)
 		return leg_refuse(l, j, "a line that says nothing known");
 	if (clean)
@@ -350,7 +350,7 @@ take_word(struct leg_reading *l, struct json *j)
 	else if (forget)
 		l->sink.forget(l->sink.ctx);
 	else
-		l->sink.tool(l->sink.ctx, tool);
+		l->sink.tool(l->sink.ctx, tool, version);
 	return 0;
 }
 

@@ -481,7 +481,7 @@ linemap_parse(const struct linemap *map, struct source *in, const struct sink *o
 	make_ready(&p.r, map, false);
 	p.keeps = keeps_records(map);
 	if (tool && *tool)
-		out->tool(out->ctx, str_of(tool));
+		out->tool(out->ctx, str_of(tool), STR_NONE);
 	while (rc == 0 && lines_next(&p.l))
 		rc = take_line(&p);
 	if (rc == 0)

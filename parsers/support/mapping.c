@@ -21,7 +21,7 @@ static const struct spec specs[MAP_FIELDS] = {
 	[M_SUITE] = SPEC(suite), [M_CLASS] = SPEC(class), [M_NAME] = SPEC(name),
 	[M_TYPE] = SPEC(type), [M_TEXT] = SPEC(text), [M_OUTCOME] = SPEC(outcome),
 	[M_SECONDS] = SPEC(seconds), [M_TESTS] = SPEC(tests), [M_FAILURES] = SPEC(failures),
-	[M_ERRORS] = SPEC(errors), [M_SKIPPED] = SPEC(skipped),
+	[M_ERRORS] = SPEC(errors), [M_SKIPPED] = SPEC(skipped), [M_VERSION] = SPEC(version),
 };
 
 int
@@ -306,8 +306,8 @@ mapping_send(struct mapping *m, const struct sink *out, struct json *j, void *ow
 	case MAP_TOTALS:
 		return send_totals(m, &r);
 	case MAP_TOOL:
-		if (field(m, M_TOOL).n)
-			out->tool(out->ctx, field(m, M_TOOL));
+		if (field(m, M_TOOL).n || field(m, M_VERSION).n)
+			out->tool(out->ctx, field(m, M_TOOL), field(m, M_VERSION));
 		return 0;
 	}
 	return 0;

@@ -36,7 +36,7 @@ enum map_kind {
 	MAP_FAILED, /* each is a failure of the tool itself: `message` becomes the problem */
 	MAP_NOTHING, /* each says that nothing was looked at: `message` */
 	MAP_TOTALS, /* totals that the report declares: `tests`, `failures`, `errors`, `skipped` */
-	MAP_TOOL,   /* `tool` names the tool of the report; "" is the value at `each` itself */
+	MAP_TOOL,   /* `tool`, `version` of the report; "" is the value at `each` itself */
 };
 
 #define MAP_EXTRAS 8u
@@ -50,7 +50,7 @@ struct map_fields {
 	const char *when;        /* condition: others are not records at all */
 
 	/* Issues. */
-	const char *tool, *rule, *message, *file, *line, *end_line, *column, *fingerprint;
+	const char *tool, *version, *rule, *message, *file, *line, *end_line, *column, *fingerprint;
 	const char *severity;    /* the tool's own word */
 	const struct level_word *levels; /* NULL: the words that everybody uses */
 	const char *score;       /* CVSS: by its bands, where the word gives no level */

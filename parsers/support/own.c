@@ -44,6 +44,7 @@ static const struct {
 	{ "failures", IN_JSON | IN_XML, OF(TOTALS), MAP(failures) },
 	{ "errors", IN_JSON | IN_XML, OF(TOTALS), MAP(errors) },
 	{ "skipped", IN_JSON | IN_XML, OF(TOTALS), MAP(skipped) },
+	{ "version", IN_JSON | IN_XML, OF(TOOL), MAP(version) },
 };
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
 

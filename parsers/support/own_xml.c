@@ -14,7 +14,8 @@ static const struct {
 	PATH("outcome", outcome), PATH("rule", rule), PATH("severity", severity),
 	PATH("score", score), PATH("end-line", end_line), PATH("column", column),
 	PATH("fingerprint", fingerprint), PATH("tests", tests), PATH("failures", failures),
-	PATH("errors", errors), PATH("skipped", skipped), PATH("each", element),
+	PATH("errors", errors), PATH("skipped", skipped), PATH("version", version),
+	PATH("each", element),
 #undef PATH
 };
 

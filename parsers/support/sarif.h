@@ -45,7 +45,7 @@ struct sarif_taxonomy {
 
 /* The driver or an extension of the tool. */
 struct sarif_component {
-	struct str name;
+	struct str name, version;
 	struct { struct sarif_rule **v; size_t n, cap; } rules;
 	struct sarif_texts messages;
 };

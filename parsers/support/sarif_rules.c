@@ -18,11 +18,15 @@ const char *const sarif_rule_paths[] = {
 	NULL,
 };
 
-enum { COMPONENT_NAME, COMPONENT_RULES, COMPONENT_MESSAGES };
+enum {
+	COMPONENT_NAME, COMPONENT_RULES, COMPONENT_MESSAGES, COMPONENT_SEMANTIC, COMPONENT_VERSION
+};
 const char *const sarif_component_paths[] = {
 	[COMPONENT_NAME] = "name",
 	[COMPONENT_RULES] = "rules",
 	[COMPONENT_MESSAGES] = "globalMessageStrings",
+	[COMPONENT_SEMANTIC] = "semanticVersion",
+	[COMPONENT_VERSION] = "version",
 	NULL,
 };
 
@@ -178,6 +182,8 @@ add_component(struct sarif *s, struct json *j, const struct str *field)
 	struct str rules = field[COMPONENT_RULES];
 
 	c->name = keep_text(s, field[COMPONENT_NAME]);
+	c->version = keep_text(s, field[COMPONENT_SEMANTIC].n ? field[COMPONENT_SEMANTIC] :
+		field[COMPONENT_VERSION]);
 	add_texts(s, j, field[COMPONENT_MESSAGES], &c->messages);
 	add_rules(s, j, rules, c);
 }
@@ -203,7 +209,7 @@ sarif_on_tool(void *ctx, struct json *j, const struct json_value *v)
 	s->tool = s->components.v[0].name;
 	if (s->first_tool.n == 0 && s->tool.n) {
 		s->first_tool = arena_dup(&s->names, s->tool);
-		s->out->tool(s->out->ctx, s->first_tool);
+		s->out->tool(s->out->ctx, s->first_tool, s->components.v[0].version);
 	}
 	return 0;
 }

@@ -43,7 +43,7 @@ enum xml_kind {
 	XML_PLACE,       /* inside a record: file, line, end_line, column; the best counts */
 	XML_PROP,        /* inside a test: name, value */
 	XML_SUITE_ERROR, /* name, message */
-	XML_TOOL,        /* name: which tool wrote the report */
+	XML_TOOL,        /* name, version: which tool wrote the report; a total may say the version */
 	XML_TOOL_FAILED, /* message: the tool did not come to its end */
 	XML_NOTHING_RAN, /* message: the report says that nothing was looked at */
 	XML_DECLARED,    /* tests, failures, errors, skipped: totals that the report declares */
@@ -69,6 +69,7 @@ struct xml_tool {
 	const char *prefix; /* NULL ends the table */
 	const char *tool;
 	bool strip;         /* the prefix is no part of the rule */
+	bool versioned;     /* the record's `version` is this tool's */
 };
 
 struct xml_record {
@@ -77,7 +78,7 @@ struct xml_record {
 	/* Paths; absent ones left out. */
 	const char *name, *value, *message, *text, *file, *line;
 	const char *suite, *class, *id, *type, *seconds, *milliseconds, *outcome;
-	const char *rule, *severity, *score, *end_line, *column, *fingerprint, *tool;
+	const char *rule, *severity, *score, *end_line, *column, *fingerprint, *tool, *version;
 	const char *tests, *failures, *errors, *skipped;
 	/*
 	 * The id of an XML_JOINED anywhere in the document, whose class, file and name

@@ -13,6 +13,7 @@ static const struct { const char *name; size_t at; } fields[F_COUNT] = {
 	FIELD(F_MILLISECONDS, milliseconds), FIELD(F_OUTCOME, outcome), FIELD(F_RULE, rule),
 	FIELD(F_SEVERITY, severity), FIELD(F_SCORE, score), FIELD(F_END_LINE, end_line),
 	FIELD(F_COLUMN, column), FIELD(F_FINGERPRINT, fingerprint), FIELD(F_TOOL, tool),
+	FIELD(F_VERSION, version),
 	FIELD(F_TESTS, tests), FIELD(F_FAILURES, failures), FIELD(F_ERRORS, errors),
 	FIELD(F_SKIPPED, skipped), FIELD(F_JOIN, join),
 #undef FIELD

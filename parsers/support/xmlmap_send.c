@@ -213,19 +213,24 @@ send_test(struct xml_reader *r, struct xml_frame *f, bool whole)
 }
 
 static void
-name_tool(struct xml_reader *r, const struct xml_record *d, struct issue_event *ev)
+name_tool(struct xml_reader *r, struct xml_frame *f, struct issue_event *ev)
 {
+	const struct xml_record *d = f->def->r;
+	struct str version = STR_NONE;
+
 	for (const struct xml_tool *t = d->tools; t && t->prefix; t++) {
 		if (!str_istarts(ev->rule, t->prefix))
 			continue;
 		ev->tool = str_of(t->tool);
 		if (t->strip)
 			ev->rule = str_from(ev->rule, strlen(t->prefix));
+		if (t->versioned)
+			version = xml_field(r, f, F_VERSION);
 		break;
 	}
 	if (d->tools && ev->tool.n && !r->named) {
 		r->named = true;
-		r->out->tool(r->out->ctx, ev->tool);
+		r->out->tool(r->out->ctx, ev->tool, version);
 	}
 }
 
@@ -252,7 +257,7 @@ send_issue(struct xml_reader *r, struct xml_frame *f, bool suppressed, bool info
 		ev.end_line = f->place_end;
 		ev.column = f->place_column;
 	}
-	name_tool(r, f->def->r, &ev);
+	name_tool(r, f, &ev);
 	/* Cut before it said anything. */
 	if (!whole && ev.rule.n == 0 && ev.message.n == 0)
 		return 0;
@@ -338,12 +343,13 @@ send_declared(struct xml_reader *r, struct xml_frame *f)
 static void
 send_tool(struct xml_reader *r, struct xml_frame *f)
 {
-	struct str name = xml_field(r, f, F_NAME);
+	struct str name = f->def->r->kind == XML_TOOL ? xml_field(r, f, F_NAME) : STR_NONE;
+	struct str version = xml_field(r, f, F_VERSION);
 
-	if (f->sent || name.n == 0)
+	if (f->sent || (name.n == 0 && version.n == 0))
 		return;
 	f->sent = true;
-	r->out->tool(r->out->ctx, utf8_head(name, MAX_NAME_KEPT));
+	r->out->tool(r->out->ctx, utf8_head(name, MAX_NAME_KEPT), version);
 }
 
 void
@@ -396,6 +402,7 @@ xml_send(struct xml_reader *r, struct xml_frame *f, bool whole)
 		send_problem(r, f, PROBLEM_NOTHING_RAN, "nothing was looked at");
 		break;
 	case XML_DECLARED:
+		send_tool(r, f);
 		if (whole)
 			send_declared(r, f);
 		break;

@@ -13,7 +13,7 @@ static const char *const whats[] = { "issue", "test", "failed", "nothing", "tota
 static const char *const fields[] = { "each", "regex", "errorformat", "shape", "when", "rule",
 	"message", "file", "line", "end-line", "column", "fingerprint", "severity", "score",
 	"suppressed", "pass", "id", "suite", "class", "name", "type", "text", "outcome", "seconds",
-	"milliseconds", "tests", "failures", "errors", "skipped" };
+	"milliseconds", "tests", "failures", "errors", "skipped", "version" };
 
 static void
 format_syntax(struct reader *r, const struct node *n, void *into)

@@ -45,10 +45,11 @@ take_clean(void *ctx)
 }
 
 static void
-take_tool(void *ctx, struct str name)
+take_tool(void *ctx, struct str name, struct str version)
 {
 	(void)ctx;
-	buf_addf(&said, "tool %.*s\n", STR_FMT(name));
+	buf_addf(&said, "tool %.*s%s%.*s\n", STR_FMT(name), version.n ? " " : "",
+		STR_FMT(version));
 }
 
 static const char *
@@ -77,6 +78,7 @@ test_issues(void **unused)
 			.unrated = LEVEL_LOW },
 		{ .each = "error", .kind = MAP_FAILED, .message = "{code}: {summary}" },
 		{ .each = "scanner", .kind = MAP_TOOL, .tool = "" },
+		JSONMAP_VERSION("release"),
 	};
 	static const struct jsonmap map = { JSONMAP_RECORDS(records) };
 	static const struct map_fields no_tool[] = {
@@ -103,6 +105,10 @@ test_issues(void **unused)
 		{ &map, "{\"files\":[\"f\",{\"name\":\"g\",\"found\":null}]}",
 			"malformed@1: a string stands where results are looked for in a list or an "
 				"object\nclean\n" },
+		{ &map, "{\"release\":\"2.0\",\"files\":[]}", "tool  2.0\nclean\n" },
+		{ &map, "{\"release\":\"2.0\"}",
+			"tool  2.0\nnot-recognised@0: JSON, but nothing of what such a report "
+				"holds is in it\n" },
 		{ &map, "{\"error\":{\"code\":\"E1\",\"summary\":\"no lock file\"}}",
 			"tool-failed@1: E1: no lock file\n" },
 		{ &map, "{\"other\":[]}",

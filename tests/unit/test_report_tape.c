@@ -25,7 +25,7 @@ fill(struct sink *s)
 	struct issue_event i = { .rule = STR("R1"), .severity = STR("error"),
 		.message = STR("bad\\thing"), .file = STR("a.c"), .line = 2, .level = LEVEL_HIGH };
 
-	s->tool(s->ctx, STR("pytest"));
+	s->tool(s->ctx, STR("pytest"), STR_NONE);
 	assert_int_equal(s->test(s->ctx, &e), 0);
 	e.outcome = OUT_PASSED;
 	e.name = STR("test_two");

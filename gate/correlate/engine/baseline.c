@@ -15,6 +15,29 @@ proves_absence(const struct comparison *c, const struct producer *p)
 	       !p->tool_only_absent && p->unnamed == 0;
 }
 
+/* Reports of the target branch stand for every producer: their tools for all of the run's. */
+static void
+compare_versions(struct comparison *c, const struct snapshot_producer *then)
+{
+	struct str name = then->spec.name, line, left;
+	struct versions now = { 0 }, was = { 0 };
+	struct buf text = BUF_INIT;
+
+	snapshot_versions(then, &was);
+	for (size_t i = 0; i < c->run->producers.n; i++)
+		if (name.n == 0 || str_eq(c->run->producers.v[i].spec->name, name))
+			versions_of(c->run->producers.v[i].reports.v,
+				c->run->producers.v[i].reports.n, &now);
+	versions_changed(&now, &was, name, &text);
+	left = buf_str(&text);
+	while (str_line(&left, &line))
+		baseline_remark(c->b, "%.*s in the baseline: what is new may be new to the tool "
+			"only.", STR_FMT(line));
+	vec_release(&now);
+	vec_release(&was);
+	buf_release(&text);
+}
+
 struct comparison *
 compare_baseline(struct run *run, const struct findings *fs, struct baseline *b,
 	const struct comparison_options *opt)
@@ -30,6 +53,8 @@ compare_baseline(struct run *run, const struct findings *fs, struct baseline *b,
 	departures_read(&c->departures, fs);
 	compare_tests(c);
 	compare_issues(c);
+	for (size_t i = 0; i < b->snapshot.producers.n; i++)
+		compare_versions(c, b->snapshot.producers.v[i]);
 	return c;
 }
 

@@ -186,14 +186,17 @@ show_items(const struct snapshot *s, const struct snapshot_leg *leg, struct buf 
 	snapshot_case_release(&c);
 }
 
-/* "unit py39 (junit)" */
+/* "unit py39 (junit)", "lint (ruff 0.4.2)" */
 static void
 leg_label(const struct snapshot_producer *p, const struct snapshot_leg *leg, struct buf *out)
 {
 	where(p, leg, out);
-	if (leg->report->tool.n || leg->report->format.n) {
+	if (leg->tools.n || leg->report->tool.n || leg->report->format.n) {
 		buf_addz(out, " (");
-		utf8_plain(out, leg->report->tool.n ? leg->report->tool : leg->report->format);
+		if (leg->tools.n)
+			versions_text(&leg->tools, out);
+		else
+			utf8_plain(out, leg->report->tool.n ? leg->report->tool : leg->report->format);
 		buf_addc(out, ')');
 	}
 }
@@ -346,12 +349,19 @@ baseline_diff_text(const struct baseline *a, const struct baseline *b,
 		[GONE] = "gone", [ADDED_FAILING] = "added, and failing", [ADDED] = "added",
 		[NEW_ISSUE] = "new results", [RESOLVED_ISSUE] = "resolved results",
 	};
+	struct str left, line;
 	size_t n;
 
 	buf_addf(out, "%-4s %9s %9s %9s %9s\n", "", "tests", "failing", "skipped", "results");
 	diff_side(a, "then", out);
 	diff_side(b, "now", out);
 	vec_sort(&changes->v, by_sort_and_id);
+	if (changes->tools.n) {
+		left = buf_str(&changes->tools);
+		buf_addz(out, "\nother versions\n");
+		while (str_line(&left, &line))
+			buf_addf(out, "  %.*s\n", STR_FMT(line));
+	}
 	if (changes->v.n == 0)
 		buf_addz(out, "\nno difference\n");
 	for (size_t i = 0; i < changes->v.n; i += n) {

@@ -16,6 +16,7 @@ struct baseline_change {
 struct baseline_changes {
 	struct arena mem;
 	struct { struct baseline_change *v; size_t n, cap; } v;
+	struct buf tools; /* a line for each that has another version now */
 };
 void baseline_diff_text(const struct baseline *a, const struct baseline *b,
 	struct baseline_changes *changes, struct buf *out);

@@ -121,6 +121,7 @@ head_json(const struct report *r)
 	json_put(o, "format", json_text_or_null(r->format));
 	json_put(o, "kind", json_string(report_kind_name(r->kind)));
 	json_put(o, "tool", json_text_or_null(r->tool));
+	json_put(o, "tool_version", json_text_or_null(r->tool_version));
 	json_put(o, "complete", json_boolean(r->complete));
 	json_put(o, "problems", problems_json(r));
 	if (r->kind == KIND_TESTS) {

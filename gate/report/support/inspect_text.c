@@ -124,6 +124,10 @@ head_line(struct buf *out, const struct report *r)
 			buf_addz(out, " by ");
 			add_safe(out, r->tool);
 		}
+		if (r->tool_version.n) {
+			buf_addc(out, ' ');
+			add_safe(out, r->tool_version);
+		}
 		buf_addz(out, ", ");
 	}
 	buf_addz(out, r->complete ? "complete\n" : "INCOMPLETE\n");
