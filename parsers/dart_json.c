@@ -14,7 +14,7 @@
 
 enum {
 	KIND, TEST_ID, RESULT, IS_SKIPPED, IS_HIDDEN, ERROR, STACK, IS_FAILURE, NEW_ID, NEW_NAME,
-	NEW_SUITE, NEW_LINE, SUITE_ID, SUITE_PATH, SUCCESS, TIME
+	NEW_SUITE, NEW_LINE, SUITE_ID, SUITE_PATH, SUCCESS, TIME, RUNNER
 };
 static const char *const paths[] = {
 	[KIND] = "type",
@@ -33,6 +33,7 @@ static const char *const paths[] = {
 	[SUITE_PATH] = "suite.path",
 	[SUCCESS] = "success",
 	[TIME] = "time",
+	[RUNNER] = "runnerVersion",
 	NULL,
 };
 
@@ -152,6 +153,8 @@ on_event(void *ctx, struct json *j, const struct json_value *v)
 		kept_add(&t->text, STR("\n"));
 		kept_add(&t->text, js_text(f[STACK], &d->scratch));
 		kept_add(&t->text, STR("\n"));
+	} else if (js_is(f[KIND], "start")) {
+		d->out->tool(d->out->ctx, STR_NONE, js_text(f[RUNNER], &d->scratch));
 	} else if (js_is(f[KIND], "done")) {
 		d->done = true;
 	}

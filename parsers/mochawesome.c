@@ -148,14 +148,25 @@ on_results(void *ctx, struct json *j)
 }
 
 static int
+on_version(void *ctx, struct json *j, const struct json_value *v)
+{
+	struct mochawesome *m = ctx;
+
+	(void)j;
+	m->out->tool(m->out->ctx, STR_NONE, js_text(v->text, &m->message));
+	return 0;
+}
+
+static int
 mochawesome_parse(struct source *in, const struct sink *out)
 {
 	struct mochawesome m = { .out = out };
 	const struct json_want wants[] = {
 		{ .path = "results", .open = on_results },
 		{ .path = "results[]", .value = on_result },
+		{ .path = "meta.mocha.version", .value = on_version },
 	};
-	const struct json_plan plan = { .wants = wants, .n = 2, .ctx = &m };
+	const struct json_plan plan = { .wants = wants, .n = 3, .ctx = &m };
 	const char *why;
 	int rc;
 

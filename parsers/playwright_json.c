@@ -179,6 +179,16 @@ on_error(void *ctx, struct json *j, const struct json_value *v)
 }
 
 static int
+on_version(void *ctx, struct json *j, const struct json_value *v)
+{
+	struct playwright *p = ctx;
+
+	(void)j;
+	p->out->tool(p->out->ctx, STR_NONE, js_text(v->text, &p->message));
+	return 0;
+}
+
+static int
 playwright_json_parse(struct source *in, const struct sink *out)
 {
 	static const char *const error_paths[] = { "message", NULL };
@@ -190,8 +200,9 @@ playwright_json_parse(struct source *in, const struct sink *out)
 		{ .path = "suites[]", .value = on_suite },
 		{ .path = "errors[]", .value = on_error },
 		{ .path = "stats", .value = on_stats },
+		{ .path = "config.version", .value = on_version },
 	};
-	struct json_plan plan = { .wants = wants, .n = 4, .ctx = &p };
+	struct json_plan plan = { .wants = wants, .n = 5, .ctx = &p };
 	const char *why;
 	int rc;
 
