@@ -166,8 +166,11 @@ struct sink {
 	 * that declares too little can't hide another's surplus.
 	 */
 	void (*surplus)(void *ctx, struct str name, long n, long line);
-	/* Which tool wrote the report, in which version; a name alone forgets the version before. */
-	void (*tool)(void *ctx, struct str name, struct str version); /* either may be empty */
+	/*
+	 * Which tool wrote the report, in which version. Without a name only the version is said;
+	 * a name alone forgets the version before.
+	 */
+	void (*tool)(void *ctx, struct str name, struct str version);
 	/*
 	 * May be NULL. Sets right what was sent before the report said all about it: the nth issue
 	 * (from 0, those that are info_only not counted), which was sent with `was` as its level.

@@ -43,7 +43,7 @@ enum xml_kind {
 	XML_PLACE,       /* inside a record: file, line, end_line, column; the best counts */
 	XML_PROP,        /* inside a test: name, value */
 	XML_SUITE_ERROR, /* name, message */
-	XML_TOOL,        /* name, version: which tool wrote the report; a total may say the version */
+	XML_TOOL,        /* name, version: which tool wrote it; XML_DECLARED may say the version */
 	XML_TOOL_FAILED, /* message: the tool did not come to its end */
 	XML_NOTHING_RAN, /* message: the report says that nothing was looked at */
 	XML_DECLARED,    /* tests, failures, errors, skipped: totals that the report declares */

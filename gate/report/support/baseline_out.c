@@ -196,7 +196,8 @@ leg_label(const struct snapshot_producer *p, const struct snapshot_leg *leg, str
 		if (leg->tools.n)
 			versions_text(&leg->tools, out);
 		else
-			utf8_plain(out, leg->report->tool.n ? leg->report->tool : leg->report->format);
+			utf8_plain(out, leg->report->tool.n ? leg->report->tool :
+				leg->report->format);
 		buf_addc(out, ')');
 	}
 }
