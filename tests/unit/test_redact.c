@@ -141,6 +141,29 @@ test_overlap(void **state)
 	redactor_free(r);
 }
 
+/* Only what matches itself, between quotes of either sort; the quotes stay. */
+static void
+test_own_patterns(void **state)
+{
+	static const char *const patterns[] = { "key=\\S+", "acme_[a-z]{8}", "a\"b.*" };
+	struct redactor *r = redactor_new();
+	struct buf out = BUF_INIT;
+	struct err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(redactor_pattern(r, str_of(patterns[i]), (struct pos){ 0 }, &err),
+			0);
+	assert_true(redact_own_patterns(r, STR("['key=\\S+', \"key=\\\\S+\", acme_[a-z]{8}, "
+		"\"a\\\"b.*\"] key=x"), &out));
+	assert_string_equal(out.p, "['a-redacted-pattern', \"a-redacted-pattern\", "
+		"acme_[a-z]{8}, \"a-redacted-pattern\"] key=x");
+	assert_false(redact_own_patterns(r, STR("acme_[a-z]{8}"), &out));
+	assert_false(redact_own_patterns(NULL, STR("key=\\S+"), &out));
+	buf_release(&out);
+	redactor_free(r);
+}
+
 static void
 test_linear(void **state)
 {
@@ -176,6 +199,7 @@ main(void)
 		cmocka_unit_test(test_added),
 		cmocka_unit_test(test_gives_up),
 		cmocka_unit_test(test_overlap),
+		cmocka_unit_test(test_own_patterns),
 		cmocka_unit_test(test_linear),
 	};
 
