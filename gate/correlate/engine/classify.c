@@ -7,6 +7,8 @@
 #include "gate/correlate/engine/stance.h"
 
 #define MAX_CANDIDATES 500 /* kept for one result; more are counted in a note */
+#define MANY_CANDIDATES 500000 /* of all results together; then each keeps FEW_CANDIDATES */
+#define FEW_CANDIDATES 10
 
 /* A finding that counts for this result. */
 struct side {
@@ -241,8 +243,10 @@ static void
 keep_evidence(struct judged *out, const struct subject *s, const struct offers *o)
 {
 	struct arena *mem = s->scratch->mem;
-	size_t n = o->n < MAX_CANDIDATES ? o->n : MAX_CANDIDATES;
+	size_t most = s->scratch->kept < MANY_CANDIDATES ? MAX_CANDIDATES : FEW_CANDIDATES;
+	size_t n = o->n < most ? o->n : most;
 
+	s->scratch->kept += n;
 	if (n) {
 		out->evidence = arena_alloc(mem, n * sizeof(*out->evidence));
 		memcpy(out->evidence, o->v, n * sizeof(*out->evidence));

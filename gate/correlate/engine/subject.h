@@ -24,6 +24,7 @@ struct scratch {
 	unsigned *terms, *entries, *counted, *counts, now;
 	unsigned *naming;     /* by finding->order: it names the subject's file */
 	struct buf key, normal;
+	size_t kept;          /* candidates, of all subjects so far */
 };
 
 void scratch_init(struct scratch *sc, const struct index *ix, struct run *run);
