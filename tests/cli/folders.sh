@@ -39,7 +39,7 @@ policy unit.xml >services/api/gate.yaml
 judge services/api
 exits 1 "policy and working folder below the root"
 is "$(links c.md)" \
-	"services/api/docs/audit.md?plain=1#L3 services/api/gate.yaml#L6 services/api/tests/test_a.py#L5 " \
+	"services/api/docs/audit.md?plain=1#L3 services/api/docs/audit.md?plain=1#L6 services/api/gate.yaml#L6 services/api/tests/test_a.py#L5 " \
 	"... links lead to where the repository has it"
 says g.txt "file=services/api/tests/test_a.py,line=5" "... annotations too"
 says q.json '"path": "services/api/tests/test_a.py"' "... and Code Quality"
@@ -49,13 +49,13 @@ mkdir -p services/api/services/api && mv services/api/docs/audit.md services/api
 sed -i 's,docs/audit,services/api/audit,' services/api/gate.yaml
 judge services/api
 is "$(links c.md)" \
-	"services/api/gate.yaml#L6 services/api/services/api/audit.md?plain=1#L3 services/api/tests/test_a.py#L5 " \
+	"services/api/gate.yaml#L6 services/api/services/api/audit.md?plain=1#L3 services/api/services/api/audit.md?plain=1#L6 services/api/tests/test_a.py#L5 " \
 	"a register in folders of the same names is still below its policy"
 rm services/api/gate.yaml
 policy services/api/unit.xml services/api >gate.yaml
 judge services/api
 exits 1 "the policy at the root, with the producer's root"
-is "$(links c.md)" "docs/audit.md?plain=1#L3 gate.yaml#L6 services/api/tests/test_a.py#L5 " \
+is "$(links c.md)" "docs/audit.md?plain=1#L3 docs/audit.md?plain=1#L6 gate.yaml#L6 services/api/tests/test_a.py#L5 " \
 	"... nothing is put in front twice"
 says g.txt "file=services/api/tests/test_a.py,line=5" "... nor in annotations"
 
