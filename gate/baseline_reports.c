@@ -74,8 +74,9 @@ declared(const struct policy *policy, struct str name)
  */
 static void
 add_report(struct run *run, const struct policy *policy, const char *path,
-	struct collect_options *collect)
+	const struct collect_options *opt)
 {
+	struct collect_options collect = *opt;
 	struct report *r = arena_new(&run->mem, struct report);
 	struct reports all = { 0 };
 	struct leg_file *leg = NULL;
@@ -83,8 +84,8 @@ add_report(struct run *run, const struct policy *policy, const char *path,
 	r->open_path = path;
 	r->path = str_of(path);
 	r->leg = leg_by_path(policy, r->path);
-	collect->leg = &leg;
-	report_read(r, STR_NONE, collect);
+	collect.leg = &leg;
+	report_read(r, STR_NONE, &collect);
 	leg_unpack(leg, r, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		struct str name = leg && i < leg->reports.n ?
