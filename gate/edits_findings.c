@@ -77,6 +77,17 @@ is_live(enum state s)
 	return s != STATE_DONE && s != STATE_REJECTED && s != STATE_EXPIRED;
 }
 
+/* Failures that no rule would stop without it stay its own; for all else it is gone. */
+static void
+take_back(const struct sides *s, struct finding *t)
+{
+	t->keeps = taking_back_loosens(s->policy);
+	t->dropped = t->keeps == 0;
+	t->fresh = true; /* what it expects of tests that are gone is not missed */
+}
+
+#define FORGIVEN "fewer failures, which the baseline would forgive and no rule forbids"
+
 /* Where no rule forbids failed fixes, to close a finding is to take its failures away. */
 static void
 close_it(struct comparing *c)
@@ -86,7 +97,7 @@ close_it(struct comparing *c)
 		c->t->state_from = NULL;
 		c->t->own_state = STATE_DONE;
 	} else {
-		c->t->dropped = true;
+		take_back(c->s, c->t);
 		looser(c, "closed, and no rule forbids failed fixes");
 	}
 }
@@ -171,6 +182,20 @@ entry_within(struct comparing *c, const struct entry *m, const struct entry *t)
 		(m->waiver_reason.n > 0) == (t->waiver_reason.n > 0)));
 }
 
+/* All that theirs matches. */
+static bool
+entry_covers(const struct entry *m, const struct entry *t)
+{
+	return match_within(t, m) && messages_within(t, m) && outcomes_within(t, m);
+}
+
+/* It excuses, and what it no longer does would fall to rules that forbid less. */
+static bool
+forgiven(const struct comparing *c)
+{
+	return may_excuse(c->t) && taking_back_loosens(c->s->policy) != 0;
+}
+
 static bool
 same_entry(const struct entry *a, const struct entry *b)
 {
@@ -192,6 +217,10 @@ compare_entries(struct comparing *c)
 
 	if (same_entry(t, m))
 		return;
+	if (t && m && entry_within(c, m, t) && !entry_covers(m, t) && forgiven(c)) {
+		looser(c, FORGIVEN);
+		return;
+	}
 	if (t && m && entry_within(c, m, t)) {
 		c->t->entry = m; /* each is freed with the finding that holds it */
 		c->m->entry = t;
@@ -229,6 +258,10 @@ compare_refs(struct comparing *c)
 	}
 	if (accuses(c, t))
 		return;
+	if (forgiven(c)) {
+		looser(c, FORGIVEN);
+		return;
+	}
 	SWAP(t->tests, m->tests);
 	SWAP(t->locations, m->locations);
 	SWAP(t->signatures, m->signatures);
@@ -270,6 +303,8 @@ compare(const struct sides *s, struct finding *t, struct finding *m)
 		compare_refs(&c);
 	if (m->excuses && !t->excuses)
 		looser(&c, "it would excuse");
+	else if (t->excuses && !m->excuses && forgiven(&c))
+		looser(&c, FORGIVEN);
 	else
 		t->excuses = t->excuses && m->excuses;
 	compare_level(&c);
@@ -343,7 +378,7 @@ taken_back(const struct sides *s, struct finding *t)
 		return;
 	}
 	if (may_excuse(t))
-		t->dropped = true;
+		take_back(s, t);
 	edit_unlisted(s->edits, t->qualified);
 }
 

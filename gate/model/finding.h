@@ -165,6 +165,11 @@ struct finding {
 	bool statement;            /* only an ID, a status and a sentence; defines nothing */
 	struct finding *about;     /* statement: the finding it speaks of, once resolved */
 	bool dropped;              /* the judged change takes it back: it stands for nothing */
+	/*
+	 * The judged change takes it back, but failures that this would turn into one of these
+	 * classes (CLASS_BIT) stay its own: no rule forbids them, and some rule judges its own.
+	 */
+	uint64_t keeps;
 	bool fresh;                /* only the judged change has it: never reported unused */
 	bool ambiguous;            /* statement: it may speak of several, so it counts for none */
 	struct finding *state_from; /* whose statement set `state`; NULL: its own */

@@ -38,6 +38,19 @@ judges(const struct rule_instance *inst)
 	return rule_broken(inst) != RESULT_INFO;
 }
 
+/* new-failures takes listed ones only where nothing excuses them. */
+static bool
+counts_new(const struct rule_instance *inst)
+{
+	return (inst->rule->classes & CLASS_BIT(CLASS_NEW_FAILURE)) != 0;
+}
+
+static bool
+judges_excused(const struct rule_instance *inst)
+{
+	return judges(inst) && !counts_new(inst);
+}
+
 /* None at all is allowed, wherever it is. */
 static bool
 forbids(const struct rule_instance *inst)
@@ -45,7 +58,8 @@ forbids(const struct rule_instance *inst)
 	struct limit l = limit_of(inst);
 
 	return rule_broken(inst) == RESULT_FAIL && selectors_empty(&inst->where) && !inst->rest &&
-		inst->rule->counts == NULL && l.kind == LIMIT_NUMBER && l.number == 0;
+		(inst->rule->counts == NULL || counts_new(inst)) &&
+		l.kind == LIMIT_NUMBER && l.number == 0;
 }
 
 /* What `before` held was judged; then what it becomes must be forbidden. */
@@ -60,6 +74,22 @@ closing_tightens(const struct policy *p, bool issues)
 {
 	return is_taken_over(p, FAILURES, CLASS_FAILED_FIX) &&
 		(!issues || is_taken_over(p, ISSUES, CLASS_RESURFACED));
+}
+
+uint64_t
+taking_back_loosens(const struct policy *p)
+{
+	static const enum class after[] = { CLASS_NEW_FAILURE, CLASS_REGRESSION,
+		CLASS_PREEXISTING_FAILURE };
+	const uint64_t before = CLASS_BIT(CLASS_KNOWN_FAILURE) | CLASS_BIT(CLASS_WAIVED);
+	uint64_t loose = 0;
+
+	if (!any(p, before, judges_excused))
+		return 0;
+	for (size_t i = 0; i < sizeof(after) / sizeof(after[0]); i++)
+		if (!any(p, CLASS_BIT(after[i]), forbids))
+			loose |= CLASS_BIT(after[i]);
+	return loose;
 }
 
 bool

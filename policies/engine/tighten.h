@@ -10,6 +10,11 @@
 
 /* To call a finding done; `issues`: lint and scan results may map to it too. */
 bool closing_tightens(const struct policy *p, bool issues);
+/*
+ * To take back what excuses a failure: 0, or the classes that the failure could fall into though
+ * no rule forbids them: the baseline's forgiveness would outlive the finding's limits.
+ */
+uint64_t taking_back_loosens(const struct policy *p);
 /* To let a date pass after which it excuses nothing. */
 bool expiry_tightens(const struct policy *p);
 /* To call it more severe: each level may have a limit of its own. */

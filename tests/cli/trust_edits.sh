@@ -243,4 +243,81 @@ s/min-tests: 8/min-tests: 1/|floor.yaml
 s/^rules/statuses: {fail: waived}\n&/|gate.yaml
 s/Status: open/Status: rejected/|audit.md
 END
+# ---- an excuse that is taken back, where the baseline would forgive what it no longer holds
+start back
+cat >gate.yaml <<'END'
+version: 1
+registers: [known.yaml, {path: list.txt, severity: high}]
+baseline: {path: ../back.json.gz}
+reports: {unit: ../unit.xml}
+rules: {new-failures: 0, regressions: 0, preexisting-failures: info, known-failures: {tolerate: low}, unexpected-passes: 0}
+END
+cat >known.yaml <<'END'
+version: 1
+findings:
+  - {id: KF-1, title: one, severity: high, match: {test: ["t::known", "t::other"]}}
+END
+echo 't::listed' >list.txt
+commit base
+two() { echo "<testsuite name=\"s\"><testcase classname=\"t\" name=\"$1\"><failure/></testcase><testcase classname=\"t\" name=\"$2\"/></testsuite>"; }
+two known other >../unit.xml
+gate baseline save -o ../back.json.gz --now 2026-11-01T00:00:00Z --trusted-ref none
+sed -i 's/, unexpected-passes: 0//' gate.yaml && commit "passes are fine"
+judge --trusted-ref main
+exits 1 "known, and not of a level that is tolerated"
+on delete
+printf 'version: 1\nfindings: []\n' >known.yaml
+commit delete
+judge --trusted-ref main
+exits 1 "to delete its entry does not leave its failure to the baseline"
+says out "this change takes KF-1 back" "... and the test says why"
+says out '"class": "known-failure"' "... as the known failure that it is"
+on narrow
+sed -i 's/\["t::known", "t::other"\]/"t::other"/' known.yaml
+commit narrow
+judge --trusted-ref main
+exits 1 "nor does a narrower match"
+says out "fewer failures, which the baseline would forgive" "... which is pending"
+is "$(merged)" pass "... since no rule would stop it once merged"
+on describe
+sed -i 's/known.yaml,/{path: known.yaml, excuses: false},/' gate.yaml
+commit describe
+judge --trusted-ref main
+exits 1 "nor does a register that only describes from now on"
+on whole
+sed -i 's/known.yaml, //' gate.yaml && git rm -q known.yaml
+commit whole
+judge --trusted-ref main
+exits 1 "nor a register that is gone"
+on fixed
+printf 'version: 1\nfindings: []\n' >known.yaml
+echo '# nothing' >list.txt
+sed -i 's/{tolerate: low}/{tolerate: low}, unexpected-passes: 0, orphaned-findings: 0, missing-tests: off/' gate.yaml
+commit fixed
+echo '<testsuite name="s"><testcase classname="t" name="other"/></testsuite>' >../unit.xml
+judge --trusted-ref main
+exits 0 "where the test is gone, its entry may go: nothing is missed"
+echo '<testsuite name="s"><testcase classname="t" name="known"/><testcase classname="t" name="other"/></testsuite>' >../unit.xml
+judge --trusted-ref main
+exits 0 "where the test passes, its entry may go: no pass is unexpected"
+on main
+two listed other >../unit.xml
+gate baseline save -o ../back.json.gz --now 2026-11-01T00:00:00Z --trusted-ref none
+judge --trusted-ref main
+exits 1 "a listed failure, not tolerated"
+on unlist
+: >list.txt && echo '# nothing' >list.txt
+commit unlist
+judge --trusted-ref main
+exits 1 "to take its line from the list does not leave it to the baseline"
+git checkout -q main && sed -i 's/preexisting-failures: info/preexisting-failures: 0/; s/{tolerate: low}/{tolerate: all}/' gate.yaml
+commit "what was red before is red"
+judge --trusted-ref main
+exits 0 "listed, and all are tolerated"
+on tighten
+echo '# nothing' >list.txt
+commit tighten
+judge --trusted-ref main
+exits 1 "where a rule forbids what it becomes, taking it back counts at once"
+says out '"class": "preexisting-failure"' "... as what it becomes"
 done_testing

@@ -239,6 +239,28 @@ rest_on(struct judged *out, const struct subject *s, const struct side *side)
 	note_stance(out, s, side);
 }
 
+/*
+ * The change takes a finding back whose failure then would be judged by looser rules: it stays
+ * the finding's. False: none of the kept ones is about this.
+ */
+static bool
+rest_on_kept(struct judged *out, const struct subject *s, const struct sides *kept)
+{
+	struct judged own = { 0 };
+	const struct side *side;
+
+	if (kept->n == 0 || s->test == NULL || !outcome_bad(s->test->outcome))
+		return false;
+	side = choose(kept);
+	if (!(side->best->finding->keeps & CLASS_BIT(out->cls)))
+		return false;
+	rest_on(&own, s, side);
+	note(&own, s, "this change takes %i back; a failure that no other rule would stop stays "
+		"its own", side->best->finding->id, STR_NONE);
+	*out = own;
+	return true;
+}
+
 static void
 keep_evidence(struct judged *out, const struct subject *s, const struct offers *o)
 {
@@ -272,25 +294,40 @@ note_property(struct judged *out, const struct subject *s)
 				STR_NONE, s->test->props[i].value);
 }
 
+static void
+add_offers(struct offers *to, const struct evidence *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		*vec_push(to) = v[i];
+}
+
 void
 classify(const struct subject *s, struct offers *o, struct judged *out)
 {
-	struct offers live = { 0 };
-	struct sides sides = { 0 };
+	struct offers live = { 0 }, back = { 0 };
+	struct sides sides = { 0 }, kept = { 0 };
+	struct judged unused = { 0 };
 
 	*out = (struct judged){ 0 };
 	offers_gather(o);
 	for (size_t i = 0, n; i < o->n; i += n) {
 		for (n = 1; i + n < o->n && o->v[i + n].finding == o->v[i].finding;)
 			n++;
-		if (weigh(s, &o->v[i], n, &sides, out))
-			for (size_t j = 0; j < n; j++)
-				*vec_push(&live) = o->v[i + j];
+		if (o->v[i].finding->keeps) {
+			if (weigh(s, &o->v[i], n, &kept, &unused))
+				add_offers(&back, &o->v[i], n);
+		} else if (weigh(s, &o->v[i], n, &sides, out)) {
+			add_offers(&live, &o->v[i], n);
+		}
 	}
 	rest_on(out, s, choose(&sides));
+	if (rest_on_kept(out, s, &kept))
+		add_offers(&live, back.v, back.n);
 	offers_rank(&live);
 	keep_evidence(out, s, &live);
 	note_property(out, s);
 	vec_release(&live);
+	vec_release(&back);
 	vec_release(&sides);
+	vec_release(&kept);
 }
