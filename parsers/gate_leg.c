@@ -124,7 +124,6 @@ take_head(struct leg_reading *l, struct json *j)
 	f->revision = arena_dup(&f->mem, revision);
 	f->run = arena_dup(&f->mem, run);
 	f->job = arena_dup(&f->mem, job);
-	f->version = arena_dup(&f->mem, gate);
 	c = js_cursor(strip);
 	while (ok && js_next(j, &c, NULL)) {
 		ok = js_is_string(c.value) && f->strip.n < 1000;

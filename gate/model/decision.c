@@ -2,6 +2,37 @@
 #include "gate/model/decision.h"
 
 /*
+ * The level whose limit holds for `level`: itself, or the nearest named one below. Contract:
+ * one above the highest named takes its limit, one below the lowest is unlimited.
+ */
+static enum level
+governed_by(const struct limit *l, enum level level)
+{
+	while (level > LEVEL_UNKNOWN && !l->named[level])
+		level--;
+	return level;
+}
+
+bool
+limit_level_exceeded(const struct limit *l, const long by_level[LEVELS], enum level level)
+{
+	long n = by_level[level];
+	enum level by;
+
+	if (l->kind != LIMIT_BY_LEVEL)
+		return false;
+	if (level == LEVEL_UNKNOWN) {
+		if (!l->named[level]) /* counted with high */
+			return n > 0 && limit_level_exceeded(l, by_level, LEVEL_HIGH);
+		return !l->level_baseline[level] && n > l->level[level];
+	}
+	if (level == LEVEL_HIGH && !l->named[LEVEL_UNKNOWN])
+		n += by_level[LEVEL_UNKNOWN];
+	by = governed_by(l, level);
+	return by != LEVEL_UNKNOWN && !l->level_baseline[by] && n > l->level[by];
+}
+
+/*
  * A finding is suggested once, by its best evidence: the first, since evidence is ranked. One
  * that has better evidence than a suggestion's is no suggestion.
  */

@@ -35,6 +35,11 @@ struct limit {
 	bool level_baseline[LEVELS];
 	long level[LEVELS];
 };
+/*
+ * Does this level, of a limit by level, hold more than it may? `unknown` answers with high. A
+ * level whose limit is a baseline's that is not known does not.
+ */
+bool limit_level_exceeded(const struct limit *l, const long by_level[LEVELS], enum level level);
 
 /* An item that a rule counted; what it is depends on `kind`. */
 enum item_kind { ITEM_TEST, ITEM_ISSUE, ITEM_FINDING, ITEM_PRODUCER, ITEM_ABSENT, ITEM_TEXT };

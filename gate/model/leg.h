@@ -58,7 +58,7 @@ struct leg_report {
 struct leg_file {
 	struct arena mem;
 	struct collect_options opt;   /* as for a report that stands alone */
-	struct str version, revision; /* revision: empty, not known */
+	struct str revision;          /* empty: not known */
 	struct str run;               /* which pipeline made it; empty: not known */
 	struct str job;               /* of that pipeline; empty: not known */
 	long attempt;                 /* of the job there; 0: not known */

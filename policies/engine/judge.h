@@ -20,8 +20,6 @@ void selectors_describe(const struct selectors *s, struct buf *out);
 bool finding_selected(const struct str_list *patterns, const struct finding *f);
 /* Over the limit? By level as the contract says; counts are indexed by enum level. */
 bool limit_exceeded(const struct limit *l, const long by_level[LEVELS], long total);
-/* Does this level, of a limit by level, hold more than it may? `unknown` answers with high. */
-bool limit_level_exceeded(const struct limit *l, const long by_level[LEVELS], enum level level);
 bool limit_needs_baseline(const struct limit *l);
 /* "0", "high 0, medium 5", "baseline" */
 void limit_describe(const struct limit *l, struct buf *out);

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "gate/report/support/view.h"
 #include "policies/engine/count.h"
 
 static bool
@@ -129,6 +130,53 @@ described(void **state)
 	buf_release(&b);
 }
 
+/* Reports show as blocking what the limit says is too much, and nothing else. */
+static void
+what_is_over_is_shown(void **state)
+{
+	static const struct {
+		const char *limits, *items, *over; /* a letter a level: c h m l i u */
+	} t[] = {
+		{ "h0", "hm", "hu" },
+		{ "h0", "u", "hu" },
+		{ "h0", "cm", "c" },
+		{ "h1m0", "hm", "m" },
+		{ "h0u0", "u", "u" },
+		{ "h0u0", "hu", "hu" },
+		{ "h0u1", "hu", "h" },
+		{ "h0u1", "u", "chmliu" }, /* nothing is: the rule has its own reason */
+		{ "h-m0", "hm", "chmu" },  /* -: the baseline's number is not known */
+	};
+	static const char letters[] = "cuhmli";
+	static const enum level levels[] = { LEVEL_CRITICAL, LEVEL_UNKNOWN, LEVEL_HIGH,
+		LEVEL_MEDIUM, LEVEL_LOW, LEVEL_INFO };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++) {
+		struct rule_result r = { .limit.kind = LIMIT_BY_LEVEL };
+		struct finding of[8] = { 0 };
+		bool over[LEVELS];
+
+		for (const char *p = t[i].limits; *p; p += 2) {
+			enum level l = levels[strchr(letters, p[0]) - letters];
+
+			r.limit.named[l] = true;
+			r.limit.level_baseline[l] = p[1] == '-';
+			r.limit.level[l] = p[1] == '-' ? 0 : p[1] - '0';
+		}
+		for (size_t k = 0; t[i].items[k]; k++) {
+			of[k].level = levels[strchr(letters, t[i].items[k]) - letters];
+			*vec_push(&r.items) = (struct item){ .kind = ITEM_FINDING,
+				.finding = &of[k] };
+		}
+		view_levels_over(&r, over);
+		for (size_t k = 0; k < LEVELS; k++)
+			assert_int_equal(over[levels[k]],
+				strchr(t[i].over, letters[k]) != NULL);
+		vec_release(&r.items);
+	}
+}
+
 int
 main(void)
 {
@@ -140,6 +188,7 @@ main(void)
 		cmocka_unit_test(unknown_goes_with_high_when_that_is_unlimited),
 		cmocka_unit_test(a_baseline_is_not_a_number),
 		cmocka_unit_test(described),
+		cmocka_unit_test(what_is_over_is_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,35 +14,24 @@ view_item_level(const struct item *it)
 static void
 levels_over(const struct rule_result *r, bool over[LEVELS])
 {
-	long count[LEVELS] = { 0 };
-	int highest = -1, lowest = -1;
+	struct limit limit = r->limit;
+	long by_level[LEVELS] = { 0 };
 	bool any = false;
 
-	for (size_t i = 0; i < r->items.n; i++) {
-		enum level l = view_item_level(&r->items.v[i]);
-
-		count[l == LEVEL_UNKNOWN && !r->limit.named[l] ? LEVEL_HIGH : l]++;
-	}
-	for (int l = LEVEL_INFO; l < LEVELS; l++) {
-		if (!r->limit.named[l])
-			continue;
-		highest = l;
-		lowest = lowest < 0 ? l : lowest;
-	}
+	for (size_t i = 0; i < r->items.n; i++)
+		by_level[view_item_level(&r->items.v[i])]++;
 	for (int l = 0; l < LEVELS; l++) {
-		int from = l; /* the level whose limit holds for l */
-
-		if (!r->limit.named[l] && l != LEVEL_UNKNOWN) {
-			from = l > highest ? highest : l;
-			while (from > lowest && from >= 0 && !r->limit.named[from])
-				from--;
-		}
-		over[l] = l >= lowest && from >= 0 && r->limit.named[from] &&
-			(r->limit.level_baseline[from] || count[l] > r->limit.level[from]);
-		any |= over[l] && count[l] > 0;
+		if (!limit.level_baseline[l])
+			continue;
+		limit.level_baseline[l] = false; /* nobody knows how many: shown */
+		limit.level[l] = -1;
 	}
-	if (!r->limit.named[LEVEL_UNKNOWN])
+	for (int l = 0; l < LEVELS; l++)
+		over[l] = limit_level_exceeded(&limit, by_level, (enum level)l);
+	if (!limit.named[LEVEL_UNKNOWN])
 		over[LEVEL_UNKNOWN] = over[LEVEL_HIGH];
+	for (int l = 0; l < LEVELS; l++)
+		any |= over[l] && by_level[l] > 0;
 	for (int l = 0; l < LEVELS && !any; l++)
 		over[l] = true;
 }
